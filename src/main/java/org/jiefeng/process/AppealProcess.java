@@ -1,0 +1,31 @@
+package org.jiefeng.process;
+
+/** Keys, messages and error codes shared by diagrams and Java. */
+public final class AppealProcess {
+
+    /** Process key of the story on one page. */
+    public static final String ACCOUNT_APPEAL = "account-appeal";
+
+    /** Opens a case. */
+    public static final String ACCOUNT_SUSPENDED = "accountSuspended";
+
+    /** The carrier has decided; correlated by appeal number. */
+    public static final String CARRIER_DECISION_RECEIVED = "carrierDecisionReceived";
+
+    /** The carrier wants supplementary material; correlated by appeal number. */
+    public static final String SUPPLEMENT_REQUESTED = "supplementRequested";
+
+    /** The carrier found the suspension unfounded and lifted it; correlated by appeal number. */
+    public static final String SUSPENSION_LIFTED = "suspensionLifted";
+
+    /** The applicant withdrew before the decision; correlated by appeal number. */
+    public static final String APPEAL_WITHDRAWN = "appealWithdrawn";
+
+    /** A rule was broken: inside probation it ends it, otherwise it starts call-prevention. */
+    public static final String VIOLATION_DETECTED = "violationDetected";
+
+    /** The carrier's channel refused the submission as such; a person takes it from there. */
+    public static final String SUBMISSION_REFUSED = "Err_SubmissionRefused";
+
+    private AppealProcess() {}
+}

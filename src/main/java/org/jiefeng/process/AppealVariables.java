@@ -1,0 +1,315 @@
+package org.jiefeng.process;
+
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The data contract of the processes: every process variable, its type, its values and who writes it.
+ *
+ * <p>References and decision values only. Names, numbers, free text and files are in our own tables under the appeal
+ * number, which is the business key (design.md, decision 2).
+ */
+public final class AppealVariables {
+
+    // Intake
+
+    /** The stored notice that opened the case, written by the start form or by POST /api/suspensions. */
+    public static final ProcessVariable<String> NOTICE_REFERENCE =
+            new ProcessVariable<>("noticeReference", String.class);
+
+    /** The applicant's user id, written by Task_RegisterSuspension. */
+    public static final ProcessVariable<String> EMPLOYEE_ID = new ProcessVariable<>("employeeId", String.class);
+
+    /** Who judges: the department head or, in absence, the deputy; written by Task_FindResponsibleManager. */
+    public static final ProcessVariable<String> MANAGER_ID = new ProcessVariable<>("managerId", String.class);
+
+    /** The suspended account, written by Task_RegisterSuspension. */
+    public static final ProcessVariable<String> ACCOUNT_ID = new ProcessVariable<>("accountId", String.class);
+
+    /** Carrier code such as CHINA_MOBILE, written by Task_RegisterSuspension. */
+    public static final ProcessVariable<String> CARRIER = new ProcessVariable<>("carrier", String.class);
+
+    /** Who suspended: CARRIER or INTERNAL, written by Task_RegisterSuspension. */
+    public static final ProcessVariable<String> SOURCE = new ProcessVariable<>("source", String.class);
+
+    /** SUSPENDED or UNDER_REVIEW, written by Task_RegisterSuspension. */
+    public static final ProcessVariable<String> ACCOUNT_STATE = new ProcessVariable<>("accountState", String.class);
+
+    /** Cause codes of domain.md §2, sorted and joined by commas, written by Task_RegisterSuspension. */
+    public static final ProcessVariable<String> CAUSES = new ProcessVariable<>("causes", String.class);
+
+    /** When the account was suspended, written by Task_RegisterSuspension. */
+    public static final ProcessVariable<Date> SUSPENDED_AT = new ProcessVariable<>("suspendedAt", Date.class);
+
+    /** Whether the notice states reason, remedy channel and materials (anti-fraud law art. 32), written by Task_RegisterSuspension. */
+    public static final ProcessVariable<Boolean> NOTICE_COMPLETE =
+            new ProcessVariable<>("noticeComplete", Boolean.class);
+
+    /** NONE, OPEN or PROBATION: what the account already has, written by Task_RegisterSuspension. */
+    public static final ProcessVariable<String> OPEN_APPEAL = new ProcessVariable<>("openAppeal", String.class);
+
+    /** Earlier countable suspensions within the window, written by Task_RegisterSuspension. */
+    public static final ProcessVariable<Long> REPEAT_COUNT = new ProcessVariable<>("repeatCount", Long.class);
+
+    // Policy
+
+    /** LOW, MEDIUM, HIGH or CRITICAL, from decision appeal-policy. */
+    public static final ProcessVariable<String> SEVERITY = new ProcessVariable<>("severity", String.class);
+
+    /** NORMAL, COMPLIANCE or ALTERNATIVES, from decision appeal-policy. */
+    public static final ProcessVariable<String> ROUTE = new ProcessVariable<>("route", String.class);
+
+    /** From decision appeal-policy (R64-R71). */
+    public static final ProcessVariable<Boolean> REPEAT_REPORT_REQUIRED =
+            new ProcessVariable<>("repeatReportRequired", Boolean.class);
+
+    /** From decision appeal-policy (domain.md §6.4, §6.10). */
+    public static final ProcessVariable<Boolean> RETRAINING_REQUIRED =
+            new ProcessVariable<>("retrainingRequired", Boolean.class);
+
+    /** Group that reviews the application, from decision appeal-policy. */
+    public static final ProcessVariable<String> REVIEW_GROUP = new ProcessVariable<>("reviewGroup", String.class);
+
+    // Report to manager
+
+    /** SUPPORT, RETURN or REFUSE, from form judge-report. */
+    public static final ProcessVariable<String> MANAGER_JUDGEMENT =
+            new ProcessVariable<>("managerJudgement", String.class);
+
+    /** Whether the manager has asked back already; once is the limit. */
+    public static final ProcessVariable<Boolean> REPORT_RETURNED =
+            new ProcessVariable<>("reportReturned", Boolean.class);
+
+    /** Whether the employee has revised a refused report already; once is the limit (domain.md §6.2). */
+    public static final ProcessVariable<Boolean> REPORT_REVISED = new ProcessVariable<>("reportRevised", Boolean.class);
+
+    /** REVISE, COMPLIANCE or ACCEPT, from form respond-to-refusal. */
+    public static final ProcessVariable<String> REFUSAL_RESPONSE =
+            new ProcessVariable<>("refusalResponse", String.class);
+
+    /** SUPPORT or REFUSE, from form review-refusal. */
+    public static final ProcessVariable<String> COMPLIANCE_JUDGEMENT =
+            new ProcessVariable<>("complianceJudgement", String.class);
+
+    /** Result of manager-report. */
+    public static final ProcessVariable<Boolean> APPEAL_SUPPORTED =
+            new ProcessVariable<>("appealSupported", Boolean.class);
+
+    // Evidence
+
+    /** RECEIVED or NO_ANSWER, from form demand-notice-details. */
+    public static final ProcessVariable<String> NOTICE_DETAILS_OUTCOME =
+            new ProcessVariable<>("noticeDetailsOutcome", String.class);
+
+    /** Evidence item codes joined by commas, from decision required-evidence. */
+    public static final ProcessVariable<String> REQUIRED_EVIDENCE =
+            new ProcessVariable<>("requiredEvidence", String.class);
+
+    /** Whether every item is settled, written by Task_CheckCompleteness. */
+    public static final ProcessVariable<Boolean> EVIDENCE_COMPLETE =
+            new ProcessVariable<>("evidenceComplete", Boolean.class);
+
+    /** APPROVE, RETURN or DECLINE, from form review-application; result of evidence-collection. */
+    public static final ProcessVariable<String> COMPANY_DECISION =
+            new ProcessVariable<>("companyDecision", String.class);
+
+    /** A third suspension goes to the carrier all the same, from form review-application. */
+    public static final ProcessVariable<Boolean> CARRIER_APPEAL_OVERRIDE =
+            new ProcessVariable<>("carrierAppealOverride", Boolean.class);
+
+    // Carrier
+
+    /** 1 for the first submission, written by Task_PrepareSubmission. */
+    public static final ProcessVariable<Long> SUBMISSION_ROUND = new ProcessVariable<>("submissionRound", Long.class);
+
+    /** API or MANUAL, from decision carrier-service-level. */
+    public static final ProcessVariable<String> SUBMISSION_CHANNEL =
+            new ProcessVariable<>("submissionChannel", String.class);
+
+    /** Working days the carrier takes at most, from decision carrier-service-level. */
+    public static final ProcessVariable<Long> REVIEW_WORKING_DAYS =
+            new ProcessVariable<>("reviewWorkingDays", Long.class);
+
+    /** Working days between contacts, from decision carrier-service-level (R19). */
+    public static final ProcessVariable<Long> FOLLOW_UP_WORKING_DAYS =
+            new ProcessVariable<>("followUpWorkingDays", Long.class);
+
+    /** Calendar days without answer before the regulator's path opens, from decision carrier-service-level. */
+    public static final ProcessVariable<Long> NO_ANSWER_DAYS = new ProcessVariable<>("noAnswerDays", Long.class);
+
+    /** Working days for supplementary material, from decision carrier-service-level. */
+    public static final ProcessVariable<Long> SUPPLEMENT_DUE_WORKING_DAYS =
+            new ProcessVariable<>("supplementDueWorkingDays", Long.class);
+
+    /** The carrier's reference, written by Task_SubmitAppealToCarrier. */
+    public static final ProcessVariable<String> SUBMISSION_REFERENCE =
+            new ProcessVariable<>("submissionReference", String.class);
+
+    /** Inbox row of the answer that was correlated. */
+    public static final ProcessVariable<String> CARRIER_EVENT_ID =
+            new ProcessVariable<>("carrierEventId", String.class);
+
+    /** REINSTATED, CONDITIONAL, REJECTED or NO_ANSWER; result of carrier-review. */
+    public static final ProcessVariable<String> CARRIER_OUTCOME = new ProcessVariable<>("carrierOutcome", String.class);
+
+    // Reinstatement
+
+    /** Conditions as rules joined by semicolons, from decision release-conditions. */
+    public static final ProcessVariable<String> RELEASE_CONDITIONS =
+            new ProcessVariable<>("releaseConditions", String.class);
+
+    /** Calendar days of probation, 0 for none, from decision release-conditions. */
+    public static final ProcessVariable<Long> PROBATION_DAYS = new ProcessVariable<>("probationDays", Long.class);
+
+    /** Calendar days between self-checks, from decision release-conditions (R61). */
+    public static final ProcessVariable<Long> SELF_CHECK_DAYS = new ProcessVariable<>("selfCheckDays", Long.class);
+
+    /** End of probation, written by Task_ReopenCalling. */
+    public static final ProcessVariable<Date> PROBATION_ENDS_AT = new ProcessVariable<>("probationEndsAt", Date.class);
+
+    /** From form accept-terms (R21). */
+    public static final ProcessVariable<Boolean> TERMS_ACCEPTED = new ProcessVariable<>("termsAccepted", Boolean.class);
+
+    /** From form self-check (R62). */
+    public static final ProcessVariable<Boolean> ANOMALY_REPORTED =
+            new ProcessVariable<>("anomalyReported", Boolean.class);
+
+    /** Whether the probation's time is up, written when a self-check is completed. */
+    public static final ProcessVariable<Boolean> PROBATION_OVER = new ProcessVariable<>("probationOver", Boolean.class);
+
+    /** RESTORED, SUSPENDED_AGAIN or KEPT_CLOSED; result of conditional-reinstatement. */
+    public static final ProcessVariable<String> REINSTATEMENT_OUTCOME =
+            new ProcessVariable<>("reinstatementOutcome", String.class);
+
+    // Retraining
+
+    /** Course codes joined by commas, empty for none, from decision retraining-plan. */
+    public static final ProcessVariable<String> COURSES = new ProcessVariable<>("courses", String.class);
+
+    /** Points of 100 needed in drill and exam, from decision retraining-plan. */
+    public static final ProcessVariable<Long> PASS_MARK = new ProcessVariable<>("passMark", Long.class);
+
+    /** Attempts before the manager decides, from decision retraining-plan. */
+    public static final ProcessVariable<Long> ATTEMPTS_ALLOWED = new ProcessVariable<>("attemptsAllowed", Long.class);
+
+    /** Present attempt, 1 for the first, written by Task_EnrolEmployee and Task_GradeRetraining. */
+    public static final ProcessVariable<Long> TRAINING_ATTEMPT = new ProcessVariable<>("trainingAttempt", Long.class);
+
+    /** Points of 100, from form hold-drill (R73). */
+    public static final ProcessVariable<Long> DRILL_SCORE = new ProcessVariable<>("drillScore", Long.class);
+
+    /** Points of 100, graded on the server by Task_GradeRetraining. */
+    public static final ProcessVariable<Long> EXAM_SCORE = new ProcessVariable<>("examScore", Long.class);
+
+    /** Whether both marks reach the pass mark, written by Task_GradeRetraining. */
+    public static final ProcessVariable<Boolean> RETRAINING_PASSED =
+            new ProcessVariable<>("retrainingPassed", Boolean.class);
+
+    /** GRANT or REFUSE, from form decide-further-attempt. */
+    public static final ProcessVariable<String> FURTHER_ATTEMPT = new ProcessVariable<>("furtherAttempt", String.class);
+
+    /** Result of retraining. */
+    public static final ProcessVariable<Boolean> RETRAINING_CERTIFIED =
+            new ProcessVariable<>("retrainingCertified", Boolean.class);
+
+    // Alternatives
+
+    /** From decision alternative-options. */
+    public static final ProcessVariable<Boolean> CAN_RESUBMIT = new ProcessVariable<>("canResubmit", Boolean.class);
+
+    /** From decision alternative-options: the regulator (12300) may be called on. */
+    public static final ProcessVariable<Boolean> CAN_COMPLAIN = new ProcessVariable<>("canComplain", Boolean.class);
+
+    /** From decision alternative-options (domain.md §6.8). */
+    public static final ProcessVariable<Boolean> CAN_REPLACE_CARD =
+            new ProcessVariable<>("canReplaceCard", Boolean.class);
+
+    /** From decision alternative-options (R43). */
+    public static final ProcessVariable<Boolean> CAN_TAKE_ADVICE =
+            new ProcessVariable<>("canTakeAdvice", Boolean.class);
+
+    /** RESUBMIT, REGULATOR, ALTERNATIVES or STOP, from form choose-next-step. */
+    public static final ProcessVariable<String> NEXT_STEP = new ProcessVariable<>("nextStep", String.class);
+
+    /** From form choose-next-step (R41). */
+    public static final ProcessVariable<Boolean> REPLACEMENT_CARD_WANTED =
+            new ProcessVariable<>("replacementCardWanted", Boolean.class);
+
+    /** From form choose-next-step (R43). */
+    public static final ProcessVariable<Boolean> LEGAL_ADVICE_WANTED =
+            new ProcessVariable<>("legalAdviceWanted", Boolean.class);
+
+    /** YES or NO, from form confirm-next-step. */
+    public static final ProcessVariable<String> MANAGER_AGREES = new ProcessVariable<>("managerAgrees", String.class);
+
+    /** Whether the regulator was called on already. */
+    public static final ProcessVariable<Boolean> COMPLAINT_MADE = new ProcessVariable<>("complaintMade", Boolean.class);
+
+    /** UPHELD, DISMISSED, REFUSED or NO_ANSWER, from form record-regulator-answer. */
+    public static final ProcessVariable<String> REGULATOR_ANSWER =
+            new ProcessVariable<>("regulatorAnswer", String.class);
+
+    /** APPROVE or REFUSE, from form approve-replacement (R42). */
+    public static final ProcessVariable<String> REPLACEMENT_APPROVED =
+            new ProcessVariable<>("replacementApproved", String.class);
+
+    /** PURSUE or NO_CASE, from form consult-lawyer. */
+    public static final ProcessVariable<String> LEGAL_ADVICE_OUTCOME =
+            new ProcessVariable<>("legalAdviceOutcome", String.class);
+
+    /** RESUBMIT, REINSTATED or ENDED; result of alternatives. */
+    public static final ProcessVariable<String> ALTERNATIVES_OUTCOME =
+            new ProcessVariable<>("alternativesOutcome", String.class);
+
+    // Prevention
+
+    /** Code of the rule that was broken, written by Task_FindCallViolations or a violation message. */
+    public static final ProcessVariable<String> VIOLATION = new ProcessVariable<>("violation", String.class);
+
+    /** Calls in the period, written by Task_MeasureCallRisk. */
+    public static final ProcessVariable<Long> CALLS_COUNTED = new ProcessVariable<>("callsCounted", Long.class);
+
+    /** Complaints in the period, written by Task_MeasureCallRisk. */
+    public static final ProcessVariable<Long> COMPLAINTS_COUNTED =
+            new ProcessVariable<>("complaintsCounted", Long.class);
+
+    /** Complaints per 10,000 calls, written by Task_MeasureCallRisk. */
+    public static final ProcessVariable<Long> COMPLAINT_RATE_PER_TEN_THOUSAND =
+            new ProcessVariable<>("complaintRatePerTenThousand", Long.class);
+
+    /** NONE, WARN, TRAIN or STOP, from decision call-risk. */
+    public static final ProcessVariable<String> RISK_ACTION = new ProcessVariable<>("riskAction", String.class);
+
+    /** YES or NO, from form confirm-calling-stop (PIPL art. 24). */
+    public static final ProcessVariable<String> STOP_CONFIRMED = new ProcessVariable<>("stopConfirmed", String.class);
+
+    private static final Map<String, ProcessVariable<?>> BY_NAME = Arrays.stream(AppealVariables.class.getFields())
+            .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == ProcessVariable.class)
+            .map(AppealVariables::valueOf)
+            .collect(Collectors.toUnmodifiableMap(ProcessVariable::name, Function.identity()));
+
+    private AppealVariables() {}
+
+    /** The variable of this name, if it is one. */
+    public static Optional<ProcessVariable<?>> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** Every declared variable by name. */
+    public static Map<String, ProcessVariable<?>> all() {
+        return BY_NAME;
+    }
+
+    private static ProcessVariable<?> valueOf(java.lang.reflect.Field field) {
+        try {
+            return (ProcessVariable<?>) field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
