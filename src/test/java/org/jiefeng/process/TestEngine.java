@@ -1,0 +1,43 @@
+package org.jiefeng.process;
+
+import java.util.UUID;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineConfiguration;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.test.mock.MockExpressionManager;
+import org.camunda.community.process_test_coverage.engine.platform7.ProcessCoverageInMemProcessEngineConfiguration;
+
+/**
+ * A bare engine for tests of models: its own in-memory database, full history, beans from {@code Mocks}, and no job
+ * executor, so that a test passes each job and each hour itself.
+ *
+ * <p>Path tests hand {@link #configuration()} to the coverage extension; tests of decisions take {@link #shared()}.
+ */
+public final class TestEngine {
+
+    private TestEngine() {}
+
+    /** A configuration nobody else uses: engines built from it never see each other's data. */
+    public static ProcessEngineConfigurationImpl configuration() {
+        ProcessEngineConfigurationImpl configuration = new ProcessCoverageInMemProcessEngineConfiguration();
+        configuration.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+        configuration.setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_CREATE_DROP);
+        configuration.setHistory(ProcessEngineConfiguration.HISTORY_FULL);
+        configuration.setExpressionManager(new MockExpressionManager());
+        configuration.setJobExecutorActivate(false);
+        configuration.setMetricsEnabled(false);
+        configuration.setDbMetricsReporterActivate(false);
+        return configuration;
+    }
+
+    /** One engine for all tests that only evaluate decisions: building an engine costs more than they do. */
+    public static ProcessEngine shared() {
+        return Shared.ENGINE;
+    }
+
+    private static final class Shared {
+        // Named apart, so that it never stands in for the engine of a path test.
+        private static final ProcessEngine ENGINE =
+                configuration().setProcessEngineName("decisions").buildProcessEngine();
+    }
+}
