@@ -1,0 +1,88 @@
+package org.jiefeng.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cmd.GetTaskFormVariablesCmd;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.task.TaskDefinition;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.springframework.stereotype.Component;
+
+/** Puts {@link CaseForms} between every form and the engine: on submission and on display. */
+@Component
+class CaseFormPlugin extends AbstractProcessEnginePlugin {
+
+    private final CaseForms forms;
+
+    CaseFormPlugin(CaseForms forms) {
+        this.forms = forms;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl configuration) {
+        List<org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener> listeners = new ArrayList<>(
+                configuration.getCustomPreBPMNParseListeners() == null
+                        ? List.of()
+                        : configuration.getCustomPreBPMNParseListeners());
+        listeners.add(new HandlerSetter());
+        configuration.setCustomPreBPMNParseListeners(listeners);
+
+        List<CommandInterceptor> interceptors = new ArrayList<>(
+                configuration.getCustomPostCommandInterceptorsTxRequired() == null
+                        ? List.of()
+                        : configuration.getCustomPostCommandInterceptorsTxRequired());
+        interceptors.add(new SheetReader());
+        configuration.setCustomPostCommandInterceptorsTxRequired(interceptors);
+    }
+
+    /** Replaces handlers only; it adds no scope, so running cases are not touched. */
+    private final class HandlerSetter extends AbstractBpmnParseListener {
+
+        @Override
+        public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+            TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+            task.setTaskFormHandler(new CaseFormHandler(task.getTaskFormHandler(), forms));
+        }
+
+        @Override
+        public void parseProcess(Element element, ProcessDefinitionEntity definition) {
+            if (definition.getStartFormHandler() != null && definition.getStartFormDefinition() != null) {
+                definition.setStartFormHandler(new CaseStartFormHandler(definition.getStartFormHandler(), forms));
+            }
+        }
+    }
+
+    /** Adds case-sheet texts to what a form is given to show. */
+    private final class SheetReader extends CommandInterceptor {
+
+        @Override
+        public <T> T execute(Command<T> command) {
+            T result = next.execute(command);
+            if (command instanceof GetTaskFormVariablesCmd get && result instanceof VariableMap variables) {
+                TaskEntity task = Context.getCommandContext().getTaskManager().findTaskById(get.resourceId);
+                String businessKey = task.getProcessInstance().getBusinessKey();
+                if (businessKey != null) {
+                    Map<String, String> texts = forms.shownBy(forms.ofTask(get.resourceId), businessKey);
+                    texts.forEach((name, text) -> {
+                        if (get.formVariableNames == null || get.formVariableNames.contains(name)) {
+                            variables.put(name, text);
+                        }
+                    });
+                }
+            }
+            return result;
+        }
+    }
+}
