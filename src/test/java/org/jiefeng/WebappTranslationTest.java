@@ -21,14 +21,14 @@ class WebappTranslationTest {
     private static final Pattern WORDS = Pattern.compile("[a-z]{3,} [a-z]{2,}");
 
     @ParameterizedTest
-    @ValueSource(strings = {"tasklist", "welcome", "admin"})
+    @ValueSource(strings = {"tasklist", "welcome", "admin", "cockpit"})
     void everyTextHasAChineseCounterpart(String app) throws IOException {
         assertThat(texts(app, "zh").keySet())
                 .containsExactlyInAnyOrderElementsOf(texts(app, "en").keySet());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tasklist", "welcome", "admin"})
+    @ValueSource(strings = {"tasklist", "welcome", "admin", "cockpit"})
     void placeholdersSurviveTranslation(String app) throws IOException {
         Map<String, String> chinese = texts(app, "zh");
 
@@ -39,7 +39,7 @@ class WebappTranslationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tasklist", "welcome", "admin"})
+    @ValueSource(strings = {"tasklist", "welcome", "admin", "cockpit"})
     void noSentenceIsLeftInEnglish(String app) throws IOException {
         Map<String, String> english = texts(app, "en");
 
