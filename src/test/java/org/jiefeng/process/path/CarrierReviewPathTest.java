@@ -1,0 +1,156 @@
+package org.jiefeng.process.path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.BpmnError;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class CarrierReviewPathTest extends PathTest {
+
+    @RegisterExtension
+    static final ProcessEngineCoverageExtension COVERAGE = coverage();
+
+    CarrierReviewPathTest() {
+        super("carrier-review");
+    }
+
+    @Override
+    ProcessEngineCoverageExtension extension() {
+        return COVERAGE;
+    }
+
+    private ProcessInstance submitted() {
+        ProcessInstance review = start(appeal("CHINA_MOBILE"));
+        assertThat(review).isWaitingAt("Task_SubmitAppealToCarrier");
+        pass("Task_SubmitAppealToCarrier");
+        pass("Task_SubmitAppealToCarrier");
+        assertThat(review).isWaitingAt("Task_AwaitCarrierDecision");
+        return review;
+    }
+
+    private static Map<String, Object> appeal(String carrier) {
+        return Map.of(
+                "employeeId",
+                "employee",
+                "carrier",
+                carrier,
+                "causes",
+                "COMPLAINT",
+                "severity",
+                "HIGH",
+                "submissionRound",
+                0L);
+    }
+
+    @Test
+    void carrierReinstates() {
+        ProcessInstance review = submitted();
+
+        send("carrierDecisionReceived", Map.of("carrierOutcome", "REINSTATED"));
+
+        assertThat(review).isEnded().hasPassed("EndEvent_AccountReinstated");
+        assertThat(ran)
+                .containsSubsequence(
+                        "prepareSubmissionDelegate", "submitAppealToCarrierDelegate", "recordCarrierDecisionDelegate");
+    }
+
+    @Test
+    void carrierReinstatesConditionally() {
+        ProcessInstance review = submitted();
+
+        send("carrierDecisionReceived", Map.of("carrierOutcome", "CONDITIONAL"));
+
+        assertThat(review).isEnded().hasPassed("EndEvent_AccountReinstatedConditionally");
+    }
+
+    @Test
+    void carrierRejects() {
+        ProcessInstance review = submitted();
+
+        send("carrierDecisionReceived", Map.of("carrierOutcome", "REJECTED"));
+
+        assertThat(review).isEnded().hasPassed("EndEvent_AppealRejected");
+    }
+
+    @Test
+    void liaisonSubmitsWhereThereIsNoInterface() {
+        ProcessInstance review = start(appeal("CHINA_TELECOM"));
+        assertThat(review).isWaitingAt("Task_SubmitThroughPortal").task().hasCandidateGroup("liaisons");
+
+        done("Task_SubmitThroughPortal");
+
+        assertThat(review).isWaitingAt("Task_AwaitCarrierDecision");
+        assertThat(ran).contains("recordManualSubmissionListener");
+    }
+
+    @Test
+    void refusedSubmissionIsTakenOnByTheLiaison() {
+        effect("submitAppealToCarrierDelegate", execution -> {
+            throw new BpmnError("Err_SubmissionRefused");
+        });
+        ProcessInstance review = start(appeal("CHINA_MOBILE"));
+
+        pass("Task_SubmitAppealToCarrier");
+
+        assertThat(review).isWaitingAt("Task_SubmitThroughPortal").hasPassed("BoundaryEvent_SubmissionRefused");
+    }
+
+    @Test
+    void carrierIsContactedAgainAndAgainUntilItDecides() {
+        ProcessInstance review = submitted();
+        pass("BoundaryEvent_FollowUpDue");
+        assertThat(review).isWaitingAt("Task_ContactCarrier", "Task_AwaitCarrierDecision");
+        done("Task_ContactCarrier");
+        assertThat(review).isWaitingAt("Event_NextFollowUpDue");
+        pass("Event_NextFollowUpDue");
+        assertThat(review).isWaitingAt("Task_ContactCarrier");
+
+        send("carrierDecisionReceived", Map.of("carrierOutcome", "REINSTATED"));
+
+        assertThat(review).isEnded();
+        assertThat(ran).contains("recordContactListener");
+    }
+
+    @Test
+    void supplementIsProvidedWhileTheDecisionIsAwaited() {
+        ProcessInstance review = submitted();
+        send("supplementRequested", Map.of());
+        assertThat(review).isWaitingAt("Task_ProvideSupplement", "Task_AwaitCarrierDecision");
+        done("Task_ProvideSupplement");
+
+        pass("Task_SendSupplement");
+        pass("Task_SendSupplement");
+
+        assertThat(review).isWaitingAt("Task_AwaitCarrierDecision").hasPassed("EndEvent_SupplementSent");
+        assertThat(ran).containsSubsequence("sealSupplementListener", "sendSupplementDelegate");
+    }
+
+    @Test
+    void overdueReviewMakesTheLiaisonAskWhetherMaterialIsMissing() {
+        ProcessInstance review = submitted();
+        pass("BoundaryEvent_ReviewOverdue");
+
+        done("Task_AskForMissingMaterial");
+
+        assertThat(review).isWaitingAt("Task_AwaitCarrierDecision").hasPassed("EndEvent_MissingMaterialAsked");
+    }
+
+    @Test
+    void silenceOpensTheRegulatorsPath() {
+        ProcessInstance review = submitted();
+        pass("BoundaryEvent_FollowUpDue");
+
+        pass("BoundaryEvent_NoAnswerReceived");
+
+        assertThat(review)
+                .isEnded()
+                .hasPassed("EndEvent_CarrierSilent")
+                .variables()
+                .containsEntry("carrierOutcome", "NO_ANSWER");
+    }
+}
