@@ -48,7 +48,7 @@ public class CaseSheet {
             throw new InvalidInputException(name, "longer than " + MAX_LENGTH + " characters");
         }
         jdbc.sql("""
-                        insert into case_sheet (appeal_number, name, value, written_at, written_by, task_id)
+                        insert into case_sheet (appeal_number, name, content, written_at, written_by, task_id)
                         values (:appeal, :name, :text, :now, :actor, :task)
                         """)
                 .param("appeal", appealNumber)
@@ -63,7 +63,7 @@ public class CaseSheet {
     /** The newest text of a name. */
     public Optional<String> find(String appealNumber, String name) {
         return jdbc.sql("""
-                        select value from case_sheet
+                        select content from case_sheet
                         where appeal_number = :appeal and name = :name
                         order by id desc
                         fetch first 1 row only
@@ -86,7 +86,7 @@ public class CaseSheet {
 
     private Map<String, String> namesAndValues(String column, String key) {
         Map<String, String> texts = new LinkedHashMap<>();
-        jdbc.sql("select name, value from case_sheet where " + column + " = :key order by id")
+        jdbc.sql("select name, content from case_sheet where " + column + " = :key order by id")
                 .param("key", key)
                 .query((row, n) -> Map.entry(row.getString(1), row.getString(2)))
                 .list()
