@@ -1,0 +1,49 @@
+package org.jiefeng.evidence;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One point of a case's checklist with what settles it.
+ *
+ * @param required whether the case asks for it now
+ * @param files what was brought for it
+ * @param answered whether a form of the case has answered it
+ */
+record ChecklistItem(
+        EvidenceItemType type,
+        boolean required,
+        List<EvidenceFile> files,
+        boolean answered,
+        @Nullable Waiver waiver) {
+
+    /** Why an item is not needed in this case, and who answers for that. */
+    record Waiver(String by, Instant at, String reason) {}
+
+    enum Settlement {
+        RECORD,
+        UPLOAD,
+        FORM,
+        WAIVER
+    }
+
+    /** What settles the item; empty while it is missing. */
+    Optional<Settlement> settlement() {
+        if (files.stream().anyMatch(file -> file.source() == EvidenceFile.Source.UPLOAD)) {
+            return Optional.of(Settlement.UPLOAD);
+        }
+        if (!files.isEmpty()) {
+            return Optional.of(Settlement.RECORD);
+        }
+        if (answered) {
+            return Optional.of(Settlement.FORM);
+        }
+        return Optional.ofNullable(waiver).map(given -> Settlement.WAIVER);
+    }
+
+    boolean isMissing() {
+        return required && settlement().isEmpty();
+    }
+}

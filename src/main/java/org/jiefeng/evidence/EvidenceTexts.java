@@ -1,0 +1,27 @@
+package org.jiefeng.evidence;
+
+import java.util.Locale;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** This feature's texts in the deployment's language. */
+@Component
+class EvidenceTexts {
+
+    private final MessageSource messages;
+    private final Locale locale;
+
+    EvidenceTexts(MessageSource messages, Locale deploymentLocale) {
+        this.messages = messages;
+        this.locale = deploymentLocale;
+    }
+
+    /** @param arguments shown as they are; numbers are formatted by the caller */
+    String of(String key, Object... arguments) {
+        return messages.getMessage("evidence." + key, arguments, locale);
+    }
+
+    boolean isChinese() {
+        return locale.getLanguage().equals("zh");
+    }
+}

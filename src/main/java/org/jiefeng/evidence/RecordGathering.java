@@ -1,0 +1,81 @@
+package org.jiefeng.evidence;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jiefeng.appeal.Appeal;
+import org.jiefeng.appeal.AppealService;
+import org.jiefeng.appeal.CaseRecords;
+import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.Timeline;
+import org.jiefeng.evidence.EvidenceRound.Kind;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Files what the features have on record for a case, so that nobody has to look it up by hand (R14). */
+@Service
+class RecordGathering {
+
+    private final List<CaseRecords> sources;
+    private final EarlierAppeals earlierAppeals;
+    private final AppealService appeals;
+    private final CaseSheet caseSheet;
+    private final EvidenceChecklist checklist;
+    private final EvidenceFiles files;
+    private final EvidenceRounds rounds;
+    private final Timeline timeline;
+
+    RecordGathering(
+            List<CaseRecords> sources,
+            EarlierAppeals earlierAppeals,
+            AppealService appeals,
+            CaseSheet caseSheet,
+            EvidenceChecklist checklist,
+            EvidenceFiles files,
+            EvidenceRounds rounds,
+            Timeline timeline) {
+        this.sources = sources;
+        this.earlierAppeals = earlierAppeals;
+        this.appeals = appeals;
+        this.caseSheet = caseSheet;
+        this.checklist = checklist;
+        this.files = files;
+        this.rounds = rounds;
+        this.timeline = timeline;
+    }
+
+    /**
+     * Draws every extract the case asks for; repeating it replaces the earlier ones of the round. What was promised in
+     * earlier appeals is published as {@code earlierMeasures}, because the repeat report has to answer for it (R69).
+     */
+    @Transactional
+    void gather(String appealNumber) {
+        Appeal appeal = appeals.get(appealNumber);
+        EvidenceRound round = rounds.latest(appealNumber, Kind.APPLICATION).orElseThrow();
+        files.removeRecords(round);
+        List<ChecklistItem> items = checklist.items(appealNumber);
+        Set<String> wanted = items.stream()
+                .filter(ChecklistItem::required)
+                .map(item -> item.type().code())
+                .collect(Collectors.toSet());
+        Set<String> provenByNothing = items.stream()
+                .map(ChecklistItem::type)
+                .filter(EvidenceItemType::emptySettles)
+                .map(EvidenceItemType::code)
+                .collect(Collectors.toSet());
+
+        List<CaseRecords.Extract> extracts = sources.stream()
+                .flatMap(source -> source.of(appeal).stream())
+                .filter(extract -> wanted.contains(extract.item()))
+                .filter(extract -> !extract.rows().isEmpty() || provenByNothing.contains(extract.item()))
+                .toList();
+        caseSheet.write(appealNumber, "earlierMeasures", earlierAppeals.measuresText(appeal));
+        extracts.forEach(extract -> files.file(
+                round,
+                extract.item(),
+                extract.name() + ".csv",
+                MediaKind.CSV.mediaType(),
+                CsvText.write(extract.columns(), extract.rows())));
+        timeline.record(appealNumber, "system", "RECORDS_GATHERED", String.valueOf(extracts.size()));
+    }
+}

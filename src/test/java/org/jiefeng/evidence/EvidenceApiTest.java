@@ -1,0 +1,259 @@
+package org.jiefeng.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import com.jayway.jsonpath.JsonPath;
+import java.util.List;
+import java.util.Map;
+import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.ConflictException;
+import org.jiefeng.appeal.InvalidInputException;
+import org.jiefeng.appeal.NotFoundException;
+import org.jiefeng.appeal.Outcome;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** What the task forms call, and who may call it. */
+class EvidenceApiTest {
+
+    private static EvidenceRoom room;
+    private static MockMvc http;
+
+    private String appeal = "";
+
+    @BeforeAll
+    static void open() {
+        room = EvidenceRoom.onH2();
+        http = MockMvcBuilders.standaloneSetup(
+                        room.get(EvidenceApi.class), room.get(ApplicationApi.class), room.get(SheetApi.class))
+                .setControllerAdvice(new Problems())
+                .build();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        room.close();
+    }
+
+    @BeforeEach
+    void appeal() {
+        appeal = room.openAppeal("employee");
+        room.get(EvidenceChecklist.class).prepare(appeal, List.of("PAYMENT_PROOF", "RISK_STATEMENT"));
+    }
+
+    @Test
+    void theApplicantBringsDownloadsAndRemovesAFile() throws Exception {
+        String answer = http.perform(multipart("/api/appeals/{number}/evidence", appeal)
+                        .file(file("收据.pdf", SampleFiles.pdf()))
+                        .param("item", "PAYMENT_PROOF")
+                        .principal(user("employee", "employees")))
+                .andExpect(status().isCreated())
+                .andExpect(header().exists("Location"))
+                .andExpect(jsonPath("$.name").value("收据.pdf"))
+                .andExpect(jsonPath("$.removable").value(true))
+                .andReturn()
+                .getResponse()
+                .getContentAsString(java.nio.charset.StandardCharsets.UTF_8);
+        String id = JsonPath.read(answer, "$.id");
+
+        http.perform(get("/api/appeals/{number}/evidence", appeal).principal(user("employee", "employees")))
+                .andExpect(jsonPath("$.changeable").value(true))
+                .andExpect(jsonPath("$.items[0].settledBy").value("UPLOAD"))
+                .andExpect(jsonPath("$.items[1].settledBy").doesNotExist())
+                .andExpect(jsonPath("$.missing").value(hasItem("Statement on risks")))
+                .andExpect(jsonPath("$.limits.extensions").value(hasItem(".pdf")));
+        http.perform(get("/api/appeals/{number}/evidence/{id}", appeal, id).principal(user("manager", "managers")))
+                .andExpect(content().bytes(SampleFiles.pdf()))
+                .andExpect(header().string("Content-Disposition", containsString("attachment")))
+                .andExpect(header().string("Content-Security-Policy", containsString("sandbox")))
+                .andExpect(header().string("X-Content-Type-Options", "nosniff"));
+        http.perform(delete("/api/appeals/{number}/evidence/{id}", appeal, id).principal(user("manager", "managers")))
+                .andExpect(status().isForbidden());
+        http.perform(delete("/api/appeals/{number}/evidence/{id}", appeal, id).principal(user("employee", "employees")))
+                .andExpect(status().isNoContent());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "employee,   employees,      200",
+        "manager,    managers,       200",
+        "compliance, compliance,     200",
+        "liaison,    liaisons,       200",
+        "employee2,  employees,      404",
+        "trainer,    trainers,       404",
+        "owner,      process-owners, 404",
+        "admin,      camunda-admin,  404",
+        "nobody,     none,           404"
+    })
+    void onlyThePeopleOfTheCaseSeeIt(String name, String group, int expected) throws Exception {
+        EvidenceFile file = room.get(EvidenceFiles.class)
+                .upload(
+                        appeal,
+                        "OTHER",
+                        "x.png",
+                        new org.springframework.core.io.ByteArrayResource(SampleFiles.png()),
+                        "employee");
+        for (String path : List.of("/evidence", "/evidence/" + file.id(), "/application", "/sheet")) {
+            http.perform(get("/api/appeals/" + appeal + path).principal(user(name, group)))
+                    .andExpect(status().is(expected));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "manager,    managers,   204",
+        "compliance, compliance, 204",
+        "liaison,    liaisons,   403",
+        "employee,   employees,  403",
+        "employee,   managers,   403",
+        "employee2,  employees,  404"
+    })
+    void onlyThoseWhoAnswerForItWaive(String name, String group, int expected) throws Exception {
+        http.perform(post("/api/appeals/{number}/evidence/waivers", appeal)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"item\": \"RISK_STATEMENT\", \"reason\": \"Named by mistake\"}")
+                        .principal(user(name, group)))
+                .andExpect(status().is(expected));
+    }
+
+    @Test
+    void aWaiverNeedsAReason() throws Exception {
+        http.perform(post("/api/appeals/{number}/evidence/waivers", appeal)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"item\": \"RISK_STATEMENT\"}")
+                        .principal(user("manager", "managers")))
+                .andExpect(status().isBadRequest());
+    }
+
+    @Test
+    void aFileOfAnotherCaseIsNotFound() throws Exception {
+        EvidenceFile file = room.get(EvidenceFiles.class)
+                .upload(
+                        appeal,
+                        "OTHER",
+                        "x.png",
+                        new org.springframework.core.io.ByteArrayResource(SampleFiles.png()),
+                        "employee");
+        String other = room.openAppeal("employee2");
+
+        http.perform(get("/api/appeals/{number}/evidence/{id}", other, file.id())
+                        .principal(user("employee2", "employees")))
+                .andExpect(status().isNotFound());
+    }
+
+    @Test
+    void anApplicationIsSavedAndShown() throws Exception {
+        String json = """
+                {"problem": "Too many calls went out", "rootCause": "The cadence was too high",
+                 "doneNow": "The dialler was stopped", "prevention": "The dialler keeps a cap",
+                 "consent": true, "declaration": true,
+                 "measures": [{"kind": "COURSE", "description": "Cadence course", "owner": "Li",
+                               "dueOn": "2099-01-01", "howMeasured": "Certificate"}]}
+                """;
+        http.perform(put("/api/appeals/{number}/application", appeal)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(json)
+                        .principal(user("manager", "managers")))
+                .andExpect(status().isForbidden());
+        http.perform(put("/api/appeals/{number}/application", appeal)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(json)
+                        .principal(user("employee", "employees")))
+                .andExpect(status().isNoContent());
+
+        http.perform(get("/api/appeals/{number}/application", appeal).principal(user("manager", "managers")))
+                .andExpect(jsonPath("$.rootCause").value("The cadence was too high"))
+                .andExpect(jsonPath("$.measures[0].dueOn").exists());
+        http.perform(put("/api/appeals/{number}/application", appeal)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{}")
+                        .principal(user("employee", "employees")))
+                .andExpect(status().isBadRequest());
+        http.perform(put("/api/appeals/{number}/application?draft=true", appeal)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{}")
+                        .principal(user("employee", "employees")))
+                .andExpect(status().isNoContent());
+    }
+
+    @Test
+    void anEndedCaseTakesNothing() throws Exception {
+        room.get(org.jiefeng.appeal.AppealService.class).close(appeal, Outcome.WITHDRAWN);
+
+        http.perform(multipart("/api/appeals/{number}/evidence", appeal)
+                        .file(file("x.pdf", SampleFiles.pdf()))
+                        .param("item", "PAYMENT_PROOF")
+                        .principal(user("employee", "employees")))
+                .andExpect(status().isConflict());
+    }
+
+    @Test
+    void theSheetShowsFactsAndNothingElse() throws Exception {
+        CaseSheet sheet = room.get(CaseSheet.class);
+        sheet.write(appeal, "accountMask", "138****0001");
+        sheet.writeAnswers(appeal, "task", "compliance", Map.of("complianceNote", "between us"));
+
+        String facts = http.perform(get("/api/appeals/{number}/sheet", appeal).principal(user("employee", "employees")))
+                .andExpect(jsonPath("$.appealNumber").value(appeal))
+                .andExpect(jsonPath("$.accountMask").value("138****0001"))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        assertThat(facts).doesNotContain("between us");
+    }
+
+    private static MockMultipartFile file(String name, byte[] content) {
+        return new MockMultipartFile("file", name, "text/html", content);
+    }
+
+    private static Authentication user(String name, String... groups) {
+        return new TestingAuthenticationToken(name, "n/a", groups);
+    }
+
+    /** The statuses the application's own advice answers with. */
+    @RestControllerAdvice
+    static class Problems {
+
+        @ExceptionHandler
+        @ResponseStatus(HttpStatus.NOT_FOUND)
+        void notFound(NotFoundException e) {}
+
+        @ExceptionHandler
+        @ResponseStatus(HttpStatus.CONFLICT)
+        void conflict(ConflictException e) {}
+
+        @ExceptionHandler
+        @ResponseStatus(HttpStatus.BAD_REQUEST)
+        void invalid(InvalidInputException e) {}
+
+        @ExceptionHandler
+        @ResponseStatus(HttpStatus.FORBIDDEN)
+        void denied(AccessDeniedException e) {}
+    }
+}

@@ -1,0 +1,150 @@
+package org.jiefeng.evidence;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jiefeng.appeal.AppealService;
+import org.jiefeng.appeal.CaseRecords;
+import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.Timeline;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.util.unit.DataSize;
+
+/** The evidence room with a real database and nothing else around it. */
+final class EvidenceRoom implements AutoCloseable {
+
+    /** Small limits, so that tests can reach them. */
+    static final EvidenceProperties LIMITS =
+            new EvidenceProperties(DataSize.ofMegabytes(2), DataSize.ofMegabytes(4), 8, 1_000_000);
+
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final AutoCloseable database;
+
+    private EvidenceRoom(DataSource dataSource, AutoCloseable database, CaseRecords... records) {
+        this.database = database;
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+        context.registerBean(DataSource.class, () -> dataSource);
+        for (int i = 0; i < records.length; i++) {
+            CaseRecords source = records[i];
+            context.registerBean("records" + i, CaseRecords.class, () -> source);
+        }
+        context.register(Beans.class);
+        context.refresh();
+    }
+
+    static EvidenceRoom onH2(CaseRecords... records) {
+        String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+        return new EvidenceRoom(new DriverManagerDataSource(url, "sa", ""), () -> {}, records);
+    }
+
+    static EvidenceRoom onPostgres(CaseRecords... records) {
+        try {
+            EmbeddedPostgres postgres = EmbeddedPostgres.start();
+            return new EvidenceRoom(postgres.getPostgresDatabase(), postgres, records);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    <T> T get(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** An open appeal of this person. */
+    String openAppeal(String employeeId) {
+        return get(AppealService.class)
+                .open("ACC-" + UUID.randomUUID().toString().substring(0, 8), employeeId, true)
+                .number();
+    }
+
+    @Override
+    public void close() throws Exception {
+        context.close();
+        database.close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableTransactionManagement(proxyTargetClass = true)
+    @Import({
+        AppealService.class,
+        CaseSheet.class,
+        Timeline.class,
+        EvidenceTexts.class,
+        EvidenceRounds.class,
+        EvidenceCatalogue.class,
+        EvidenceFiles.class,
+        FileInspection.class,
+        EvidenceChecklist.class,
+        ApplicationService.class,
+        CompanyReviews.class,
+        DossierService.class,
+        RecordGathering.class,
+        EarlierAppeals.class,
+        Completeness.class,
+        CaseAccess.class,
+        EvidenceApi.class,
+        ApplicationApi.class,
+        SheetApi.class
+    })
+    static class Beans {
+
+        @Bean
+        JdbcClient jdbcClient(DataSource dataSource) {
+            return JdbcClient.create(dataSource);
+        }
+
+        @Bean
+        PlatformTransactionManager transactionManager(DataSource dataSource) {
+            return new DataSourceTransactionManager(dataSource);
+        }
+
+        @Bean
+        MessageSource messageSource() {
+            ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+            messages.setBasenames("i18n/evidence");
+            messages.setDefaultEncoding("UTF-8");
+            messages.setFallbackToSystemLocale(false);
+            return messages;
+        }
+
+        @Bean
+        Locale deploymentLocale() {
+            return Locale.ENGLISH;
+        }
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean
+        ObjectMapper objectMapper() {
+            return new ObjectMapper();
+        }
+
+        @Bean
+        EvidenceProperties evidenceProperties() {
+            return LIMITS;
+        }
+    }
+}
