@@ -64,7 +64,7 @@ class CaseFormPlugin extends AbstractProcessEnginePlugin {
         }
     }
 
-    /** Adds case-sheet texts to what a form is given to show. */
+    /** Adds case-sheet texts to what a form is given to show, and takes the last answers out of its fields. */
     private final class SheetReader extends CommandInterceptor {
 
         @Override
@@ -73,8 +73,10 @@ class CaseFormPlugin extends AbstractProcessEnginePlugin {
             if (command instanceof GetTaskFormVariablesCmd get && result instanceof VariableMap variables) {
                 TaskEntity task = Context.getCommandContext().getTaskManager().findTaskById(get.resourceId);
                 String businessKey = task.getProcessInstance().getBusinessKey();
+                String form = forms.ofTask(get.resourceId);
+                forms.startingEmpty(form).forEach(variables::remove);
                 if (businessKey != null) {
-                    Map<String, String> texts = forms.shownBy(forms.ofTask(get.resourceId), businessKey);
+                    Map<String, String> texts = forms.shownBy(form, businessKey);
                     texts.forEach((name, text) -> {
                         if (get.formVariableNames == null || get.formVariableNames.contains(name)) {
                             variables.put(name, text);

@@ -34,6 +34,8 @@ class CaseForms {
     private static final Pattern HTML_FIELD =
             Pattern.compile("cam-variable-name=\"(\\w+)\"|createVariable\\(\\{\\s*name:\\s*['\"](\\w+)['\"]");
 
+    private static final Pattern TEMPLATE = Pattern.compile("\\{\\{.*?}}");
+
     private final CaseSheet sheet;
     private final ObjectProvider<FormService> forms;
     private final ObjectMapper json;
@@ -98,17 +100,56 @@ class CaseForms {
         sheet.writeAnswers(businessKey, taskId, actor, texts);
     }
 
-    /** The case-sheet texts which this form mentions. */
+    /** The case-sheet texts which this form shows. */
     Map<String, String> shownBy(String form, String businessKey) {
+        String mentions = mentions(form);
         Map<String, String> shown = new LinkedHashMap<>();
         sheet.texts(businessKey).forEach((name, text) -> {
-            if (Pattern.compile("\\b" + Pattern.quote(name) + "\\b")
-                    .matcher(form)
-                    .find()) {
+            if (mentions(mentions, name)) {
                 shown.put(name, text);
             }
         });
         return shown;
+    }
+
+    /**
+     * The fields that start empty: whoever judges or reports again answers afresh and does not sign what was chosen the
+     * last time. A form that wants the earlier answer in a field says so by showing it in a text.
+     */
+    Set<String> startingEmpty(String form) {
+        if (!isCamundaForm(form)) {
+            return Set.of();
+        }
+        String mentions = mentions(form);
+        Set<String> empty = fields(form);
+        empty.removeIf(field -> mentions(mentions, field));
+        return empty;
+    }
+
+    private static boolean mentions(String mentions, String name) {
+        return Pattern.compile("\\b" + Pattern.quote(name) + "\\b")
+                .matcher(mentions)
+                .find();
+    }
+
+    /** All of an HTML form; of a Camunda Form the templates and the fields nobody can fill in. */
+    private String mentions(String form) {
+        if (!isCamundaForm(form)) {
+            return form;
+        }
+        StringBuilder mentions = new StringBuilder();
+        collectMentions(parse(form), mentions);
+        return mentions.toString();
+    }
+
+    private static void collectMentions(JsonNode node, StringBuilder mentions) {
+        TEMPLATE.matcher(node.path("text").asText())
+                .results()
+                .forEach(found -> mentions.append(found.group()).append(' '));
+        if (node.hasNonNull("key") && !isFilledIn(node)) {
+            mentions.append(node.get("key").asText()).append(' ');
+        }
+        node.path("components").forEach(component -> collectMentions(component, mentions));
     }
 
     String ofTask(String taskId) {
@@ -129,12 +170,8 @@ class CaseForms {
 
     private Set<String> fields(String form) {
         Set<String> fields = new LinkedHashSet<>();
-        if (form.stripLeading().startsWith("{")) {
-            try {
-                collectKeys(json.readTree(form), fields);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        if (isCamundaForm(form)) {
+            collectKeys(parse(form), fields);
         } else {
             HTML_FIELD
                     .matcher(form)
@@ -144,12 +181,26 @@ class CaseForms {
         return fields;
     }
 
+    private static boolean isCamundaForm(String form) {
+        return form.stripLeading().startsWith("{");
+    }
+
+    private JsonNode parse(String form) {
+        try {
+            return json.readTree(form);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void collectKeys(JsonNode node, Set<String> fields) {
-        if (node.hasNonNull("key")
-                && !node.path("disabled").asBoolean()
-                && !node.path("readonly").asBoolean()) {
+        if (node.hasNonNull("key") && isFilledIn(node)) {
             fields.add(node.get("key").asText());
         }
         node.path("components").forEach(component -> collectKeys(component, fields));
+    }
+
+    private static boolean isFilledIn(JsonNode field) {
+        return !field.path("disabled").asBoolean() && !field.path("readonly").asBoolean();
     }
 }
