@@ -15,6 +15,12 @@ record Dossier(EvidenceRound round, Instant sealedAt, String manifest, String ma
         entries = List.copyOf(entries);
     }
 
+    /** Where a sealed round can be fetched as one ZIP. */
+    static String link(EvidenceRound round) {
+        String folder = round.kind() == EvidenceRound.Kind.APPLICATION ? "dossier" : "supplement";
+        return "/api/appeals/%s/%s/%d".formatted(round.appealNumber(), folder, round.number());
+    }
+
     /** A file and its place in the ZIP. */
     record Entry(String path, EvidenceFile file) {}
 }

@@ -130,7 +130,7 @@ class DossierService {
                         String.join(
                                 "\n\n",
                                 item.type().sheetNames().stream()
-                                        .map(sheet::get)
+                                        .map(name -> texts.of("sheet." + name) + "\n" + sheet.get(name))
                                         .toList())));
     }
 
@@ -209,6 +209,9 @@ class DossierService {
         rounds.move(round, State.SEALED);
         String name = round.kind() == Kind.APPLICATION ? "dossierManifest" : "supplementManifest";
         caseSheet.write(round.appealNumber(), name, sheetManifest(round, now, sha256, entries));
+        if (round.kind() == Kind.APPLICATION) {
+            caseSheet.write(round.appealNumber(), "dossierLink", Dossier.link(round));
+        }
     }
 
     private static String manifest(

@@ -183,14 +183,13 @@ class EvidenceApi {
 
     private static DossierView view(Dossier dossier) {
         EvidenceRound round = dossier.round();
-        String folder = round.kind() == Kind.APPLICATION ? "dossier" : "supplement";
         return new DossierView(
                 round.kind(),
                 round.number(),
                 dossier.sealedAt(),
                 dossier.entries().size(),
                 dossier.manifestSha256(),
-                "/api/appeals/%s/%s/%d".formatted(round.appealNumber(), folder, round.number()));
+                Dossier.link(round));
     }
 
     /** Takes one file for one item. */

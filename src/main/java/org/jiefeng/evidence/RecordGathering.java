@@ -46,7 +46,7 @@ class RecordGathering {
 
     /**
      * Draws every extract the case asks for; repeating it replaces the earlier ones of the round. What was promised in
-     * earlier appeals is published as {@code earlierMeasures}, because the repeat report has to answer for it (R69).
+     * earlier appeals is published as {@code earlierMeasuresText}, because the repeat report has to answer for it (R69).
      */
     @Transactional
     void gather(String appealNumber) {
@@ -69,7 +69,7 @@ class RecordGathering {
                 .filter(extract -> wanted.contains(extract.item()))
                 .filter(extract -> !extract.rows().isEmpty() || provenByNothing.contains(extract.item()))
                 .toList();
-        caseSheet.write(appealNumber, "earlierMeasures", earlierAppeals.measuresText(appeal));
+        caseSheet.write(appealNumber, "earlierMeasuresText", earlierAppeals.measuresText(appeal));
         extracts.forEach(extract -> files.file(
                 round,
                 extract.item(),

@@ -304,7 +304,7 @@ abstract class EvidenceStoreContract {
 
         assertThat(checklist.missing(second)).isEmpty();
         assertThat(text(files.of(second).get(0))).contains(first, "Course: Cadence course");
-        assertThat(room.get(CaseSheet.class).find(second, "earlierMeasures"))
+        assertThat(room.get(CaseSheet.class).find(second, "earlierMeasuresText"))
                 .contains("- " + first + ": Course: Cadence course");
     }
 
