@@ -1,0 +1,107 @@
+package org.jiefeng.process;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
+import org.camunda.bpm.engine.DecisionService;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.variable.Variables;
+import org.jiefeng.calendar.WorkingCalendar;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Every date in the diagrams: {@code ${deadlines.due('Task_JudgeReport', execution)}}. The days come from decision
+ * {@code reminders} and from process variables, the calendar from {@link WorkingCalendar}.
+ */
+@Component
+public class Deadlines {
+
+    /** A timer needs a date even when nothing is to happen: this one never comes. */
+    static final Date NEVER = Date.from(Instant.parse("9999-01-01T00:00:00Z"));
+
+    private static final String DECISION = "reminders";
+
+    private final DecisionService decisions;
+    private final WorkingCalendar calendar;
+    private final Clock clock;
+    private final PreventionProperties prevention;
+
+    /** @param decisions lazy, because the engine asks for {@link #dailyCheck} while it is still being built */
+    Deadlines(@Lazy DecisionService decisions, WorkingCalendar calendar, Clock clock, PreventionProperties prevention) {
+        this.decisions = decisions;
+        this.calendar = calendar;
+        this.clock = clock;
+        this.prevention = prevention;
+    }
+
+    /** When a task that is being created must be done. */
+    public Date due(String task, VariableScope execution) {
+        return afterRule(task, execution, "dueWorkingDays");
+    }
+
+    /** When the person is reminded of a task that is being created. */
+    public Date reminder(String task, VariableScope execution) {
+        return afterRule(task, execution, "reminderWorkingDays");
+    }
+
+    /** When somebody else is told about a task that is being created. */
+    public Date escalation(String task, VariableScope execution) {
+        return afterRule(task, execution, "escalationWorkingDays");
+    }
+
+    /** When the carrier is to be asked how far it is (R19). */
+    public Date followUp(VariableScope execution) {
+        return afterWorkingDays(AppealVariables.FOLLOW_UP_WORKING_DAYS.get(execution));
+    }
+
+    /** When the carrier has taken longer than it says it takes (R20). */
+    public Date reviewOverdue(VariableScope execution) {
+        return afterWorkingDays(AppealVariables.REVIEW_WORKING_DAYS.get(execution));
+    }
+
+    /** When the carrier's silence opens the way to the regulator. */
+    public Date noAnswer(VariableScope execution) {
+        return afterCalendarDays(AppealVariables.NO_ANSWER_DAYS.get(execution));
+    }
+
+    /** When the next self-check of a probation is due (R61); the last one falls on its end. */
+    public Date selfCheck(VariableScope execution) {
+        Date next = Date.from(clock.instant().plus(Duration.ofDays(AppealVariables.SELF_CHECK_DAYS.get(execution))));
+        Date end = AppealVariables.PROBATION_ENDS_AT.get(execution);
+        return next.before(end) ? next : end;
+    }
+
+    /** The end of business of the n-th working day. */
+    public Date afterWorkingDays(long n) {
+        return Date.from(calendar.dueAfterWorkingDays(clock.instant(), n));
+    }
+
+    /** The end of the n-th calendar day. */
+    public Date afterCalendarDays(long n) {
+        return Date.from(calendar.dueAfterCalendarDays(clock.instant(), n));
+    }
+
+    /** When call-prevention looks through the calls, as a cron expression. */
+    public String dailyCheck() {
+        return prevention.dailyCheck();
+    }
+
+    private Date afterRule(String task, VariableScope execution, String output) {
+        DmnDecisionRuleResult rule = decisions
+                .evaluateDecisionTableByKey(DECISION)
+                .variables(Variables.putValue("task", task)
+                        .putValue(
+                                "severity",
+                                AppealVariables.SEVERITY.find(execution).orElse("MEDIUM")))
+                .evaluate()
+                .getSingleResult();
+        if (rule == null) {
+            throw new IllegalStateException("Decision '" + DECISION + "' has no rule for " + task);
+        }
+        long days = rule.<Long>getEntry(output);
+        return days == 0 ? NEVER : afterWorkingDays(days);
+    }
+}
