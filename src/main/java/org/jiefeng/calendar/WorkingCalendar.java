@@ -43,7 +43,7 @@ public class WorkingCalendar {
     private final Map<Integer, WorkingYear> years = new ConcurrentHashMap<>();
     private final Set<Integer> reportedMissing = ConcurrentHashMap.newKeySet();
 
-    WorkingCalendar(CalendarProperties properties) {
+    public WorkingCalendar(CalendarProperties properties) {
         this.directory = properties.directory();
     }
 

@@ -1,11 +1,15 @@
 package org.jiefeng.process;
 
+import java.nio.file.Path;
 import java.util.UUID;
+import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.test.mock.MockExpressionManager;
 import org.camunda.community.process_test_coverage.engine.platform7.ProcessCoverageInMemProcessEngineConfiguration;
+import org.jiefeng.calendar.CalendarProperties;
+import org.jiefeng.calendar.WorkingCalendar;
 
 /**
  * A bare engine for tests of models: its own in-memory database, full history, beans from {@code Mocks}, and no job
@@ -33,6 +37,18 @@ public final class TestEngine {
     /** One engine for all tests that only evaluate decisions: building an engine costs more than they do. */
     public static ProcessEngine shared() {
         return Shared.ENGINE;
+    }
+
+    /**
+     * The real dates of the diagrams, by the engine's clock. Register them with {@code Mocks} as {@code deadlines} before
+     * deploying, and deploy {@code processes/reminders.dmn} too.
+     */
+    public static Deadlines deadlines(DecisionService decisions) {
+        return new Deadlines(
+                decisions,
+                new WorkingCalendar(new CalendarProperties(Path.of("no-calendar-of-our-own"))),
+                new EngineClock(WorkingCalendar.ZONE),
+                new PreventionProperties("0 0 6 * * ?"));
     }
 
     private static final class Shared {

@@ -1,0 +1,130 @@
+package org.jiefeng.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.time.OffsetDateTime;
+import java.util.Date;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeadlinesTest {
+
+    private static final RepositoryService repository = TestEngine.shared().getRepositoryService();
+    private static String deployment = "";
+
+    private final VariableScope execution = mock(VariableScope.class);
+    private final Deadlines deadlines = TestEngine.deadlines(TestEngine.shared().getDecisionService());
+
+    @BeforeAll
+    static void deploy() {
+        deployment = repository
+                .createDeployment()
+                .addClasspathResource("processes/reminders.dmn")
+                .deploy()
+                .getId();
+    }
+
+    @AfterAll
+    static void undeploy() {
+        repository.deleteDeployment(deployment, true);
+    }
+
+    /** A Monday morning in a week without holidays. */
+    @BeforeEach
+    void setTime() {
+        ClockUtil.setCurrentTime(date("2026-11-02T10:00+08:00"));
+    }
+
+    @AfterEach
+    void resetTime() {
+        ClockUtil.reset();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CRITICAL, 2026-11-03T18:00+08:00, 2026-11-03T18:00+08:00, 2026-11-04T18:00+08:00",
+        "MEDIUM,   2026-11-04T18:00+08:00, 2026-11-03T18:00+08:00, 2026-11-05T18:00+08:00",
+        "        , 2026-11-04T18:00+08:00, 2026-11-03T18:00+08:00, 2026-11-05T18:00+08:00",
+    })
+    void datesOfATaskFollowTheSeverityOfTheCase(String severity, String due, String reminder, String escalation) {
+        when(execution.getVariable("severity")).thenReturn(severity);
+
+        assertThat(deadlines.due("Task_JudgeReport", execution)).isEqualTo(date(due));
+        assertThat(deadlines.reminder("Task_JudgeReport", execution)).isEqualTo(date(reminder));
+        assertThat(deadlines.escalation("Task_JudgeReport", execution)).isEqualTo(date(escalation));
+    }
+
+    @Test
+    void noDaysMeansNever() {
+        assertThat(deadlines.escalation("Task_StudyCourses", execution)).isEqualTo(Deadlines.NEVER);
+    }
+
+    @Test
+    void taskWithoutARuleIsAnErrorOfTheModel() {
+        assertThatThrownBy(() -> deadlines.due("Task_Unknown", execution))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Task_Unknown");
+    }
+
+    @Test
+    void carrierIsFollowedUpAndOverdueByWorkingDays() {
+        when(execution.getVariable("followUpWorkingDays")).thenReturn(2L);
+        when(execution.getVariable("reviewWorkingDays")).thenReturn(7L);
+
+        assertThat(deadlines.followUp(execution)).isEqualTo(date("2026-11-04T18:00+08:00"));
+        assertThat(deadlines.reviewOverdue(execution)).isEqualTo(date("2026-11-11T18:00+08:00"));
+    }
+
+    @Test
+    void silenceIsCountedInCalendarDays() {
+        when(execution.getVariable("noAnswerDays")).thenReturn(15L);
+
+        assertThat(deadlines.noAnswer(execution)).isEqualTo(date("2026-11-18T00:00+08:00"));
+        assertThat(deadlines.afterCalendarDays(1)).isEqualTo(date("2026-11-04T00:00+08:00"));
+    }
+
+    @Test
+    void workingDaysSkipTheHoliday() {
+        ClockUtil.setCurrentTime(date("2026-09-30T10:00+08:00"));
+
+        assertThat(deadlines.afterWorkingDays(1)).isEqualTo(date("2026-10-08T18:00+08:00"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-12-02T10:00+08:00, 2026-11-09T10:00+08:00, in the middle of probation",
+        "2026-11-05T10:00+08:00, 2026-11-05T10:00+08:00, the last one falls on the end",
+    })
+    void selfChecksRepeatUntilProbationEnds(String probationEnds, String due, String why) {
+        when(execution.getVariable("selfCheckDays")).thenReturn(7L);
+        when(execution.getVariable("probationEndsAt")).thenReturn(date(probationEnds));
+
+        assertThat(deadlines.selfCheck(execution)).as(why).isEqualTo(date(due));
+    }
+
+    @Test
+    void dailyCheckComesFromConfiguration() {
+        assertThat(deadlines.dailyCheck()).isEqualTo("0 0 6 * * ?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0 0 6 * * ?, true", "0 30 22 * * MON-FRI, true", "every morning, false", "'', false"})
+    void dailyCheckMustBeACronExpression(String cron, boolean valid) {
+        assertThat(new PreventionProperties(cron).isDailyCheckACronExpression()).isEqualTo(valid);
+    }
+
+    private static Date date(String text) {
+        return Date.from(OffsetDateTime.parse(text).toInstant());
+    }
+}
