@@ -1,7 +1,6 @@
-// Replaces Camunda's file of the same path: Chinese beside English, chosen by the browser's language.
+// Jiefeng's settings of this web app: name, languages, and the one login.
 export default {
-  locales: {
-    availableLocales: ['en', 'zh'],
-    fallbackLocale: 'en'
-  }
+  app: { name: 'Jiefeng 解封', vendor: ' ' },
+  customScripts: ['scripts/login.js'],
+  locales: { availableLocales: ['en', 'zh'], fallbackLocale: 'en' }
 };

@@ -1,0 +1,117 @@
+package org.jiefeng.security;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.script.ScriptEngine;
+import javax.script.ScriptEngineFactory;
+import javax.script.ScriptEngineManager;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.bpm.engine.impl.scripting.engine.ScriptEngineResolver;
+import org.jspecify.annotations.NullUnmarked;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.context.ApplicationContext;
+import org.springframework.stereotype.Component;
+
+/**
+ * Closes what the last community release of the engine leaves open: expressions in queries (CVE-2026-109432), every Spring
+ * bean in every expression, scripts, and Java objects as variables.
+ */
+@Component
+class EngineHardening extends AbstractProcessEnginePlugin {
+
+    private final ApplicationContext context;
+
+    EngineHardening(ApplicationContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl configuration) {
+        List<CommandInterceptor> interceptors = new ArrayList<>();
+        interceptors.add(new QueryGuard());
+        if (configuration.getCustomPreCommandInterceptorsTxRequired() != null) {
+            interceptors.addAll(configuration.getCustomPreCommandInterceptorsTxRequired());
+        }
+        configuration.setCustomPreCommandInterceptorsTxRequired(interceptors);
+        configuration.setExpressionManager(new GuardedExpressions(new NamedBeans(context)));
+        configuration.setScriptEngineResolver(new NoScripts());
+        configuration.setResourceAuthorizationProvider(new TaskRights());
+        configuration.setAuthorizationEnabled(true);
+        configuration.setEnforceSpecificVariablePermission(true);
+        configuration.setDefaultUserPermissionNameForTask("TASK_WORK");
+        configuration.setEnableHistoricInstancePermissions(true);
+        configuration.setEnablePasswordPolicy(true);
+        configuration.setJavaSerializationFormatEnabled(false);
+        configuration.setDeserializationTypeValidationEnabled(true);
+        configuration.setDeserializationAllowedPackages("");
+        configuration.setDeserializationAllowedClasses("");
+        configuration.setEnableXxeProcessing(false);
+        configuration.setEnableExpressionsInAdhocQueries(false);
+    }
+
+    /**
+     * The beans that a diagram may name: delegates, listeners and the deadlines. They are looked up when first used,
+     * because the engine starts before them.
+     */
+    @NullUnmarked
+    static final class NamedBeans extends HashMap<Object, Object> {
+
+        private final transient ListableBeanFactory beans;
+
+        NamedBeans(ListableBeanFactory beans) {
+            this.beans = beans;
+        }
+
+        @Override
+        public boolean containsKey(Object name) {
+            if (!(name instanceof String bean) || !beans.containsBean(bean)) {
+                return false;
+            }
+            Class<?> type = beans.getType(bean);
+            return "deadlines".equals(bean)
+                    || type != null
+                            && (JavaDelegate.class.isAssignableFrom(type) && bean.endsWith("Delegate")
+                                    || (ExecutionListener.class.isAssignableFrom(type)
+                                                    || TaskListener.class.isAssignableFrom(type))
+                                            && bean.endsWith("Listener"));
+        }
+
+        @Override
+        public Object get(Object name) {
+            return containsKey(name) ? beans.getBean((String) name) : null;
+        }
+    }
+
+    /** FEEL in decisions is not a script; everything else that calls itself a script language is refused. */
+    private static final class NoScripts implements ScriptEngineResolver {
+
+        private final ScriptEngineManager none = new ScriptEngineManager(null);
+
+        @Override
+        public void addScriptEngineFactory(ScriptEngineFactory factory) {
+            // No language is wanted.
+        }
+
+        @Override
+        public ScriptEngineManager getScriptEngineManager() {
+            return none;
+        }
+
+        @Override
+        public ScriptEngine getScriptEngine(String language, boolean cache) {
+            throw new ProcessEngineException("Scripts are switched off: " + language);
+        }
+    }
+
+    static Map<Object, Object> beansOf(ListableBeanFactory factory) {
+        return new NamedBeans(factory);
+    }
+}

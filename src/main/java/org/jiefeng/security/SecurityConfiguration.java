@@ -1,0 +1,232 @@
+package org.jiefeng.security;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** One login for Tasklist, Cockpit, Admin, our pages and our API; see {@code docs/decisions/} for the shape of it. */
+@Configuration(proxyBeanMethods = false)
+@EnableMethodSecurity
+class SecurityConfiguration {
+
+    /** Nothing is loaded from elsewhere; styles may stand in attributes, scripts may not. */
+    private static final String CONTENT_POLICY =
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+                    + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private static final String TASKLIST = "/camunda/app/tasklist/default/";
+
+    private static final RequestMatcher MACHINE_PATHS =
+            new OrRequestMatcher(path("/engine-rest/**"), path("/api/**"), path("/v3/api-docs/**"));
+
+    private static final RequestMatcher BASIC = request -> {
+        String header = request.getHeader("Authorization");
+        return header != null && header.strip().regionMatches(true, 0, "Basic", 0, 5);
+    };
+
+    private static RequestMatcher path(String pattern) {
+        return PathPatternRequestMatcher.withDefaults().matcher(pattern);
+    }
+
+    /** The two callers that prove themselves by other means: carriers sign, the simulated carrier checks a key. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain signedCallers(HttpSecurity http) throws Exception {
+        return headers(http)
+                .securityMatcher(new OrRequestMatcher(path("/api/carriers/*/events"), path("/simulator/carrier/**")))
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
+    /** People's tools and service accounts: HTTP Basic, no session, no CSRF token. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain basicCallers(
+            HttpSecurity http, EngineLogin people, SecurityProperties properties, IdentityService identity)
+            throws Exception {
+        return headers(http)
+                .securityMatcher(new AndRequestMatcher(MACHINE_PATHS, BASIC))
+                .authenticationProvider(serviceAccounts(properties))
+                .authenticationProvider(people)
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                // No WWW-Authenticate: a browser that never asks never keeps a Basic password.
+                .httpBasic(basic -> basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(path("/engine-rest/**"))
+                        .hasAnyAuthority(Groups.ALL.toArray(String[]::new))
+                        .anyRequest()
+                        .authenticated())
+                .addFilterAfter(new EngineWriteFilter(), AuthorizationFilter.class)
+                .addFilterAfter(engineIdentity(identity), EngineWriteFilter.class)
+                .build();
+    }
+
+    private static AuthenticationProvider serviceAccounts(SecurityProperties properties) {
+        List<UserDetails> accounts = new ArrayList<>();
+        properties
+                .serviceAccounts()
+                .forEach(account -> accounts.add(User.withUsername(account.name())
+                        .password(account.passwordHash())
+                        .authorities(account.scopes().stream()
+                                .map(scope -> "SCOPE_" + scope)
+                                .toArray(String[]::new))
+                        .build()));
+        DaoAuthenticationProvider provider = new DaoAuthenticationProvider(new InMemoryUserDetailsManager(accounts));
+        provider.setPasswordEncoder(PasswordEncoderFactories.createDelegatingPasswordEncoder());
+        return provider;
+    }
+
+    /** The same paths in the browser's session; a change needs the token of {@code GET /api/csrf}. */
+    @Bean
+    @Order(3)
+    SecurityFilterChain sessionCallers(HttpSecurity http, IdentityService identity) throws Exception {
+        return headers(http)
+                .securityMatcher(MACHINE_PATHS)
+                .csrf(Customizer.withDefaults())
+                .requestCache(AbstractHttpConfigurer::disable)
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .addFilterAfter(new EngineWriteFilter(), AuthorizationFilter.class)
+                .addFilterAfter(engineIdentity(identity), EngineWriteFilter.class)
+                .build();
+    }
+
+    /** Pages, ours and Camunda's. */
+    @Bean
+    @Order(4)
+    SecurityFilterChain pages(HttpSecurity http, EngineLogin people) throws Exception {
+        HttpSessionRequestCache wanted = new HttpSessionRequestCache();
+        wanted.setMatchingRequestParameterName(null);
+        wanted.setRequestMatcher(new OrRequestMatcher(
+                path("/camunda/app/*/*/"),
+                path("/appeals/**"),
+                path("/courses/**"),
+                path("/carrier/**"),
+                path("/simulator")));
+        return headers(http)
+                .authenticationProvider(people)
+                // Camunda's own filter and token protect its paths.
+                .csrf(csrf -> csrf.ignoringRequestMatchers(path("/camunda/**")))
+                .formLogin(form ->
+                        form.loginPage("/login").defaultSuccessUrl(TASKLIST).permitAll())
+                .logout(logout -> logout.logoutSuccessUrl("/login?logout").permitAll())
+                .requestCache(cache -> cache.requestCache(wanted))
+                .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
+                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), path("/camunda/api/**"))
+                        .defaultAuthenticationEntryPointFor(
+                                new LoginUrlAuthenticationEntryPoint("/login"), AnyRequestMatcher.INSTANCE))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                path("/error"), path("/css/**"), path("/favicon.ico"), path("/actuator/health"))
+                        .permitAll()
+                        // A second way in would put a second identity into the same session.
+                        .requestMatchers(
+                                path("/camunda/api/admin/auth/user/*/login/**"), path("/camunda/api/admin/setup/**"))
+                        .denyAll()
+                        .anyRequest()
+                        .authenticated())
+                .addFilterAfter(new EngineWriteFilter(), AuthorizationFilter.class)
+                .build();
+    }
+
+    private static HttpSecurity headers(HttpSecurity http) throws Exception {
+        RequestMatcher staticFiles = new OrRequestMatcher(
+                path("/camunda/lib/**"),
+                path("/camunda/app/*/scripts/**"),
+                path("/camunda/app/*/styles/**"),
+                path("/camunda/app/*/assets/**"),
+                path("/css/**"),
+                path("/js/**"));
+        return http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                .referrerPolicy(Customizer.withDefaults())
+                // Spring's no-store on every path would make the browser load Tasklist's 4 MB anew each time.
+                .cacheControl(cache -> cache.disable())
+                .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                        new NegatedRequestMatcher(staticFiles), new CacheControlHeadersWriter())));
+    }
+
+    /** Our API checks access itself and drives cases as the system; only the engine's interface acts as the person. */
+    private static EngineIdentityFilter engineIdentity(IdentityService identity) {
+        return new EngineIdentityFilter(identity) {
+            @Override
+            protected boolean shouldNotFilter(HttpServletRequest request) {
+                return !request.getRequestURI().startsWith("/engine-rest");
+            }
+        };
+    }
+
+    /** The web apps take the login from Spring Security. */
+    @Bean
+    FilterRegistrationBean<ContainerBasedAuthenticationFilter> webappIdentity() {
+        var registration = new FilterRegistrationBean<>(new ContainerBasedAuthenticationFilter());
+        registration.setName("webapp-identity");
+        registration.setOrder(10);
+        registration.setAsyncSupported(true);
+        registration.addUrlPatterns("/camunda/app/*", "/camunda/api/*");
+        registration.setInitParameters(Map.of("authentication-provider", WebappIdentity.class.getName()));
+        return registration;
+    }
+
+    /** "Sign out" in a web app ends the whole session. */
+    @Bean
+    FilterRegistrationBean<Filter> webappLogout() {
+        var registration = new FilterRegistrationBean<Filter>((request, response, chain) -> {
+            chain.doFilter(request, response);
+            HttpServletRequest http = (HttpServletRequest) request;
+            if ("POST".equals(http.getMethod())
+                    && http.getRequestURI().endsWith("/logout")
+                    && ((HttpServletResponse) response).getStatus() < 300) {
+                HttpSession session = http.getSession(false);
+                if (session != null) {
+                    session.invalidate();
+                }
+                SecurityContextHolder.clearContext();
+            }
+        });
+        registration.setName("webapp-logout");
+        registration.setOrder(5);
+        registration.addUrlPatterns("/camunda/api/admin/auth/user/*");
+        return registration;
+    }
+}
