@@ -43,7 +43,7 @@ class FormTest {
             "noticeGaps",
             "laterNotices",
             // Evidence and submission
-            "earlierMeasuresText",
+            "earlierMeasures",
             "performanceText",
             "dossierLink",
             "carrierGuidance",

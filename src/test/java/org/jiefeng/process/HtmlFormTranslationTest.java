@@ -2,10 +2,20 @@ package org.jiefeng.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class HtmlFormTranslationTest {
+
+    private static final Pattern SCRIPTS = Pattern.compile("(?s)<script.*?</script>");
 
     private static final String SCRIPT = """
             <script cam-script type="text/form-script">
@@ -64,5 +74,17 @@ class HtmlFormTranslationTest {
                         + SCRIPT + "</form>";
 
         assertThat(translated(form)).isEqualTo(form);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.jiefeng.process.FormTest#htmlForms")
+    void scriptsOfOurFormsStayAsTheyAre(Path file) throws IOException {
+        String form = Files.readString(file);
+
+        List<String> scripts =
+                SCRIPTS.matcher(form).results().map(MatchResult::group).toList();
+
+        assertThat(SCRIPTS.matcher(translated(form)).results().map(MatchResult::group))
+                .containsExactlyElementsOf(scripts);
     }
 }
