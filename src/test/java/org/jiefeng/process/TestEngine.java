@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.camunda.bpm.engine.test.mock.MockExpressionManager;
 import org.camunda.community.process_test_coverage.engine.platform7.ProcessCoverageInMemProcessEngineConfiguration;
 import org.jiefeng.calendar.CalendarProperties;
@@ -21,20 +22,15 @@ public final class TestEngine {
 
     private TestEngine() {}
 
-    /** A configuration nobody else uses: engines built from it never see each other's data. */
+    /**
+     * A configuration nobody else uses: engines built from it never see each other's data. It counts coverage, so
+     * processes run on it only under the coverage extension.
+     */
     public static ProcessEngineConfigurationImpl configuration() {
-        ProcessEngineConfigurationImpl configuration = new ProcessCoverageInMemProcessEngineConfiguration();
-        configuration.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
-        configuration.setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_CREATE_DROP);
-        configuration.setHistory(ProcessEngineConfiguration.HISTORY_FULL);
-        configuration.setExpressionManager(new MockExpressionManager());
-        configuration.setJobExecutorActivate(false);
-        configuration.setMetricsEnabled(false);
-        configuration.setDbMetricsReporterActivate(false);
-        return configuration;
+        return configure(new ProcessCoverageInMemProcessEngineConfiguration());
     }
 
-    /** One engine for all tests that only evaluate decisions: building an engine costs more than they do. */
+    /** One engine without coverage for all tests of decisions: building an engine costs more than they do. */
     public static ProcessEngine shared() {
         return Shared.ENGINE;
     }
@@ -51,9 +47,21 @@ public final class TestEngine {
                 new PreventionProperties("0 0 6 * * ?"));
     }
 
+    private static ProcessEngineConfigurationImpl configure(ProcessEngineConfigurationImpl configuration) {
+        configuration.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+        configuration.setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_CREATE_DROP);
+        configuration.setHistory(ProcessEngineConfiguration.HISTORY_FULL);
+        configuration.setExpressionManager(new MockExpressionManager());
+        configuration.setJobExecutorActivate(false);
+        configuration.setMetricsEnabled(false);
+        configuration.setDbMetricsReporterActivate(false);
+        return configuration;
+    }
+
     private static final class Shared {
         // Named apart, so that it never stands in for the engine of a path test.
-        private static final ProcessEngine ENGINE =
-                configuration().setProcessEngineName("decisions").buildProcessEngine();
+        private static final ProcessEngine ENGINE = configure(new StandaloneInMemProcessEngineConfiguration())
+                .setProcessEngineName("decisions")
+                .buildProcessEngine();
     }
 }
