@@ -256,6 +256,8 @@ window.CaseForms = (function () {
         )
         .then(() => {
           this.uploading = false;
+          progress.classList.add('hidden');
+          drop.querySelector('input[type=file]').value = '';
           this.complain(refused);
           return this.showEvidence();
         });
@@ -330,11 +332,8 @@ window.CaseForms = (function () {
       if (!target) {
         return field;
       }
-      const label = target.getAttribute('data-label') ? target.closest('[data-measure-row], form') : null;
-      const name = label ? target.dataset.label : '';
-      const group = target.closest('.form-group');
-      const shown = group && group.querySelector('label');
-      const own = shown ? shown.textContent.trim() : name || target.getAttribute('aria-label') || field;
+      const label = target.closest('.form-group') && target.closest('.form-group').querySelector('label');
+      const own = target.title || (label ? label.textContent.trim() : field);
       return measure ? this.text('measure', Number(measure[1]) + 1, own) : own;
     }
   }
@@ -429,7 +428,10 @@ window.CaseForms = (function () {
 
     const reasonPart = part(element, 'reasons');
     element.querySelectorAll('[name=decision]').forEach((choice) =>
-      choice.addEventListener('change', () => reasonPart.classList.toggle('hidden', choice.value === 'APPROVE'))
+      choice.addEventListener('change', () => {
+        reasonPart.classList.toggle('hidden', choice.value === 'APPROVE');
+        it.complain([]);
+      })
     );
 
     return function decide() {
@@ -475,9 +477,10 @@ window.CaseForms = (function () {
         it.brought = supplement.files.filter((file) => file.removable);
         it.brought.forEach((file) => files.appendChild(it.fileRow(file)));
         const drop = part(element, 'drop');
-        const fresh = drop.cloneNode(true);
-        drop.replaceWith(fresh);
-        it.takeFiles(fresh, supplement);
+        if (!drop.dataset.ready) {
+          drop.dataset.ready = 'true';
+          it.takeFiles(drop, supplement);
+        }
         return evidence;
       });
     };

@@ -1,7 +1,6 @@
 package org.jiefeng.evidence;
 
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.jiefeng.account.Employees;
 import org.jiefeng.appeal.Appeal;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.NotFoundException;
@@ -18,20 +17,21 @@ import org.springframework.stereotype.Component;
 @Component
 class CaseAccess {
 
-    private static final Set<String> READERS = Set.of("managers", "compliance", "liaisons");
-
-    private static final Set<String> WAIVERS = Set.of("managers", "compliance");
-
     private final AppealService appeals;
+    private final Employees employees;
 
-    CaseAccess(AppealService appeals) {
+    CaseAccess(AppealService appeals, Employees employees) {
         this.appeals = appeals;
+        this.employees = employees;
     }
 
     /** @throws NotFoundException when there is no such case, or not for this person */
     Appeal readable(String number, Authentication user) {
         return appeals.find(number)
-                .filter(appeal -> isApplicant(appeal, user) || isIn(READERS, user))
+                .filter(appeal -> isApplicant(appeal, user)
+                        || isIn("compliance", user)
+                        || isIn("liaisons", user)
+                        || leads(appeal, user))
                 .orElseThrow(() -> new NotFoundException("No appeal " + number));
     }
 
@@ -47,7 +47,7 @@ class CaseAccess {
     /** The case for somebody who may do without an item; never in one's own case. */
     Appeal waivable(String number, Authentication user) {
         Appeal appeal = readable(number, user);
-        if (isApplicant(appeal, user) || !isIn(WAIVERS, user)) {
+        if (isApplicant(appeal, user) || !(isIn("compliance", user) || leads(appeal, user))) {
             throw new AccessDeniedException("Only a manager or compliance may do this, and not in their own case");
         }
         return appeal;
@@ -57,10 +57,14 @@ class CaseAccess {
         return appeal.employeeId().equals(user.getName());
     }
 
-    private static boolean isIn(Set<String> groups, Authentication user) {
-        Set<String> own = user.getAuthorities().stream()
+    /** Head or deputy of the applicant's department. */
+    private boolean leads(Appeal appeal, Authentication user) {
+        return isIn("managers", user) && employees.ledBy(user.getName()).contains(appeal.employeeId());
+    }
+
+    private static boolean isIn(String group, Authentication user) {
+        return user.getAuthorities().stream()
                 .map(GrantedAuthority::getAuthority)
-                .collect(Collectors.toSet());
-        return groups.stream().anyMatch(own::contains);
+                .anyMatch(group::equals);
     }
 }

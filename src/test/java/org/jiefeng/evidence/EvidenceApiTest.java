@@ -16,6 +16,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import com.jayway.jsonpath.JsonPath;
 import java.util.List;
 import java.util.Map;
+import org.jiefeng.account.Employees;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.InvalidInputException;
@@ -50,6 +51,10 @@ class EvidenceApiTest {
     @BeforeAll
     static void open() {
         room = EvidenceRoom.onH2();
+        Employees employees = room.get(Employees.class);
+        employees.addDepartment("sales-1", "Telesales 1", "manager", "deputy");
+        employees.addDepartment("sales-2", "Telesales 2", "elsewhere", "elsewhere");
+        employees.add("employee", "Li Na", "sales-1", "110101199001010007");
         http = MockMvcBuilders.standaloneSetup(
                         room.get(EvidenceApi.class), room.get(ApplicationApi.class), room.get(SheetApi.class))
                 .setControllerAdvice(new Problems())
@@ -104,7 +109,10 @@ class EvidenceApiTest {
         "employee,   employees,      200",
         "manager,    managers,       200",
         "compliance, compliance,     200",
+        "deputy,     managers,       200",
         "liaison,    liaisons,       200",
+        "elsewhere,  managers,       404",
+        "manager,    none,           404",
         "employee2,  employees,      404",
         "trainer,    trainers,       404",
         "owner,      process-owners, 404",
@@ -129,6 +137,7 @@ class EvidenceApiTest {
     @CsvSource({
         "manager,    managers,   204",
         "compliance, compliance, 204",
+        "elsewhere,  managers,   404",
         "liaison,    liaisons,   403",
         "employee,   employees,  403",
         "employee,   managers,   403",

@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jiefeng.account.Employees;
+import org.jiefeng.account.ProtectionProperties;
+import org.jiefeng.account.Vault;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseRecords;
 import org.jiefeng.appeal.CaseSheet;
@@ -86,6 +90,8 @@ final class EvidenceRoom implements AutoCloseable {
     @Configuration(proxyBeanMethods = false)
     @EnableTransactionManagement(proxyTargetClass = true)
     @Import({
+        Employees.class,
+        Vault.class,
         AppealService.class,
         CaseSheet.class,
         Timeline.class,
@@ -140,6 +146,11 @@ final class EvidenceRoom implements AutoCloseable {
         @Bean
         ObjectMapper objectMapper() {
             return new ObjectMapper();
+        }
+
+        @Bean
+        ProtectionProperties protectionProperties() {
+            return new ProtectionProperties("1", "k".repeat(32), Map.of(), "i".repeat(32));
         }
 
         @Bean
