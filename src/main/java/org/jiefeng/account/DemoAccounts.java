@@ -17,16 +17,16 @@ class DemoAccounts implements ApplicationRunner {
     private record Card(String employee, Carrier carrier, String mobile, String iccid) {}
 
     private static final List<Card> CARDS = List.of(
-            new Card("employee", Carrier.CHINA_MOBILE, "13800000001", "89860012345678901230"),
-            new Card("employee", Carrier.CHINA_TELECOM, "13300000002", "89860312345678900029"),
+            new Card("employee", Carrier.CHINA_MOBILE, "13800000001", "89860012345678901238"),
+            new Card("employee", Carrier.CHINA_TELECOM, "13300000002", "89860312345678900021"),
             new Card("employee", Carrier.CHINA_UNICOM, "13000000003", "89860112345678900031"),
-            new Card("employee", Carrier.MVNO, "17000000004", "89860012345678900041"),
-            new Card("employee", Carrier.CHINA_BROADNET, "19200000005", "89861512345678900052"),
-            new Card("employee2", Carrier.CHINA_MOBILE, "13900000006", "89860012345678900067"),
-            new Card("employee2", Carrier.CHINA_TELECOM, "18900000007", "89860312345678900078"),
+            new Card("employee", Carrier.MVNO, "17000000004", "89860012345678900040"),
+            new Card("employee", Carrier.CHINA_BROADNET, "19200000005", "89861512345678900050"),
+            new Card("employee2", Carrier.CHINA_MOBILE, "13900000006", "89860012345678900065"),
+            new Card("employee2", Carrier.CHINA_TELECOM, "18900000007", "89860312345678900070"),
             new Card("employee2", Carrier.CHINA_UNICOM, "18600000008", "89860112345678900080"),
-            new Card("employee2", Carrier.MVNO, "17100000009", "89860012345678900090"),
-            new Card("employee2", Carrier.CHINA_MOBILE, "15000000010", "89860012345678900108"));
+            new Card("employee2", Carrier.MVNO, "17100000009", "89860012345678900099"),
+            new Card("employee2", Carrier.CHINA_MOBILE, "15000000010", "89860012345678900107"));
 
     private final Employees employees;
     private final Accounts accounts;

@@ -48,13 +48,19 @@ public class Employees {
 
     /**
      * Who judges an employee's case today: the department head, or the deputy when the head is absent or is the employee
-     * (domain.md §6.2). Never the employee.
+     * (domain.md §6.2). An absent head judges all the same when the deputy cannot. Never the employee.
+     *
+     * @throws IllegalStateException when head and deputy are both the employee: somebody must mend the department first
      */
     public String responsibleManager(String employeeId) {
         Leaders leaders = leaders(employeeId);
-        boolean headFits = !leaders.headId().equals(employeeId) && !isAbsent(leaders.headId());
-        boolean deputyFits = !leaders.deputyId().equals(employeeId);
-        return headFits || !deputyFits ? leaders.headId() : leaders.deputyId();
+        boolean headIsApplicant = leaders.headId().equals(employeeId);
+        boolean deputyIsApplicant = leaders.deputyId().equals(employeeId);
+        if (headIsApplicant && deputyIsApplicant) {
+            throw new IllegalStateException("The department of " + employeeId + " has no other leader");
+        }
+        boolean deputyJudges = headIsApplicant || (isAbsent(leaders.headId()) && !deputyIsApplicant);
+        return deputyJudges ? leaders.deputyId() : leaders.headId();
     }
 
     /** Who is asked when the first one does not answer: the other of head and deputy, if that is not the employee. */

@@ -1,5 +1,8 @@
 package org.jiefeng.account;
 
+import static java.util.Map.entry;
+
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +10,19 @@ import org.jspecify.annotations.Nullable;
 public final class Iccid {
 
     private static final Pattern FORM = Pattern.compile("8986\\d{15,16}");
+
+    /** Issuer identifiers; a warning only, because the list is not official. */
+    private static final Map<String, Carrier> ISSUERS = Map.ofEntries(
+            entry("898600", Carrier.CHINA_MOBILE),
+            entry("898602", Carrier.CHINA_MOBILE),
+            entry("898604", Carrier.CHINA_MOBILE),
+            entry("898607", Carrier.CHINA_MOBILE),
+            entry("898601", Carrier.CHINA_UNICOM),
+            entry("898606", Carrier.CHINA_UNICOM),
+            entry("898609", Carrier.CHINA_UNICOM),
+            entry("898603", Carrier.CHINA_TELECOM),
+            entry("898611", Carrier.CHINA_TELECOM),
+            entry("898615", Carrier.CHINA_BROADNET));
 
     private Iccid() {}
 
@@ -33,6 +49,13 @@ public final class Iccid {
             twice = !twice;
         }
         return sum % 10 == 0 ? null : "iccid.checksum";
+    }
+
+    /** Message key {@code iccid.carrier} when another carrier issued the card, otherwise null. */
+    public static @Nullable String carrierWarning(String iccid, Carrier carrier) {
+        Carrier issuer = ISSUERS.get(iccid.substring(0, 6));
+        // A reseller hands out the cards of the network it uses.
+        return issuer == null || issuer == carrier || carrier == Carrier.MVNO ? null : "iccid.carrier";
     }
 
     /** E.g. {@code 898600**********1234}. */

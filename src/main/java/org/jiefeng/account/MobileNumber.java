@@ -37,10 +37,14 @@ public final class MobileNumber {
         return FORM.matcher(number).matches() ? null : "mobile.form";
     }
 
-    /** Message key {@code mobile.prefix} when the prefix belongs to another carrier, otherwise null. */
+    /**
+     * Message key {@code mobile.prefix} when the prefix belongs to another carrier, or is not one of the few this carrier
+     * has; otherwise null.
+     */
     public static @Nullable String warning(String number, Carrier carrier) {
         Carrier expected = PREFIXES.get(number.substring(0, 3));
-        return expected == null || expected == carrier ? null : "mobile.prefix";
+        boolean fits = expected == null ? !PREFIXES.containsValue(carrier) : expected == carrier;
+        return fits ? null : "mobile.prefix";
     }
 
     /** E.g. {@code 138****0001}. */

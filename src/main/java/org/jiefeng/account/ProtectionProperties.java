@@ -21,4 +21,11 @@ public record ProtectionProperties(
         @NotBlank @DefaultValue("1") String keyId,
         @NotBlank @Size(min = 32) String key,
         @DefaultValue Map<String, String> previousKeys,
-        @NotBlank @Size(min = 32) String indexKey) {}
+        @NotBlank @Size(min = 32) String indexKey) {
+
+    /** Without the secrets: settings end up in logs and error messages. */
+    @Override
+    public String toString() {
+        return "ProtectionProperties[keyId=" + keyId + ", previousKeys=" + previousKeys.keySet() + "]";
+    }
+}

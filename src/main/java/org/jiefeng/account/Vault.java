@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -66,12 +67,17 @@ public class Vault {
     /** @throws IllegalStateException when the text was altered, or its key is not configured any more */
     public String open(String sealed) {
         int colon = sealed.indexOf(':');
-        byte[] whole = Base64.getDecoder().decode(sealed.substring(colon + 1));
-        byte[] nonce = java.util.Arrays.copyOf(whole, NONCE_BYTES);
         try {
+            if (colon < 0) {
+                throw new IllegalArgumentException("no key id");
+            }
+            byte[] whole = Base64.getDecoder().decode(sealed.substring(colon + 1));
+            byte[] nonce = Arrays.copyOf(whole, NONCE_BYTES);
             Cipher cipher = cipher(Cipher.DECRYPT_MODE, sealed.substring(0, colon), nonce);
-            return new String(cipher.doFinal(whole, NONCE_BYTES, whole.length - NONCE_BYTES), StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException e) {
+            return new String(
+                    cipher.doFinal(whole, NONCE_BYTES, Math.max(whole.length - NONCE_BYTES, 0)),
+                    StandardCharsets.UTF_8);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalStateException("A sealed text cannot be opened", e);
         }
     }
