@@ -67,6 +67,16 @@ public class Accounts {
                 .optional();
     }
 
+    /** The full number of an account, for those steps that cannot do without it; never for a form or a log. */
+    public String mobileOf(String accountId) {
+        return jdbc.sql("select c.mobile_sealed from account a join card c on c.id = a.card_id where a.id = :id")
+                .param("id", accountId)
+                .query(String.class)
+                .optional()
+                .map(vault::open)
+                .orElseThrow(() -> new NotFoundException("No account " + accountId));
+    }
+
     /** The accounts an employee uses at present. */
     public List<Account> ofEmployee(String employeeId) {
         return jdbc.sql(SELECT + "where a.employee_id = :employee and a.closed_at is null order by a.id")

@@ -37,6 +37,13 @@ public class Employees {
                 .optional();
     }
 
+    /** Everybody's user id. */
+    public List<String> all() {
+        return jdbc.sql("select user_id from employee order by user_id")
+                .query(String.class)
+                .list();
+    }
+
     /** All employees of a department head or a deputy, by user id. */
     public List<String> ledBy(String managerId) {
         return jdbc.sql("""

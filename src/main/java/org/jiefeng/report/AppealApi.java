@@ -1,0 +1,42 @@
+package org.jiefeng.report;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Progress and withdrawal of a case. */
+@RestController
+@RequestMapping("/api/appeals/{number}")
+@Tag(name = "Appeals", description = "Progress of a case")
+class AppealApi {
+
+    private final AppealProgress progress;
+    private final AppealWithdrawal withdrawal;
+
+    AppealApi(AppealProgress progress, AppealWithdrawal withdrawal) {
+        this.progress = progress;
+        this.withdrawal = withdrawal;
+    }
+
+    @GetMapping
+    @Operation(summary = "Stage and timeline of a case")
+    AppealProgress.Progress progress(@PathVariable String number, Authentication reader) {
+        return progress.of(number, reader);
+    }
+
+    @PostMapping("/withdrawal")
+    @PreAuthorize("hasAuthority('employees')")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Take one's own appeal back before it is decided")
+    void withdraw(@PathVariable String number, Authentication applicant) {
+        withdrawal.withdraw(number, applicant.getName());
+    }
+}

@@ -1,0 +1,61 @@
+package org.jiefeng.report;
+
+import java.util.Locale;
+import org.jiefeng.appeal.ConflictException;
+import org.jiefeng.appeal.NotFoundException;
+import org.jiefeng.appeal.Stage;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The plain pages "appeals" and "one appeal" (R39). */
+@Controller
+class AppealPages {
+
+    private final AppealProgress progress;
+    private final AppealWithdrawal withdrawal;
+    private final Locale locale;
+
+    AppealPages(AppealProgress progress, AppealWithdrawal withdrawal, Locale deploymentLocale) {
+        this.progress = progress;
+        this.withdrawal = withdrawal;
+        this.locale = deploymentLocale;
+    }
+
+    @GetMapping("/appeals")
+    String all(Model model, Authentication reader) {
+        model.addAttribute("appeals", progress.all(reader));
+        model.addAttribute("language", locale.getLanguage());
+        return "appeals";
+    }
+
+    @GetMapping("/appeals/{number}")
+    String one(@PathVariable String number, Model model, Authentication reader) {
+        try {
+            model.addAttribute("appeal", progress.of(number, reader));
+        } catch (NotFoundException e) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        model.addAttribute("stages", Stage.values());
+        model.addAttribute("language", locale.getLanguage());
+        return "appeal";
+    }
+
+    @PostMapping("/appeals/{number}/withdrawal")
+    String withdraw(@PathVariable String number, Authentication applicant, RedirectAttributes flash) {
+        try {
+            withdrawal.withdraw(number, applicant.getName());
+        } catch (ConflictException e) {
+            flash.addFlashAttribute("tooLate", true);
+        } catch (NotFoundException e) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return "redirect:/appeals/" + number;
+    }
+}

@@ -1,0 +1,215 @@
+package org.jiefeng.suspension;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jiefeng.account.Account;
+import org.jiefeng.account.Accounts;
+import org.jiefeng.account.Employees;
+import org.jiefeng.appeal.Appeal;
+import org.jiefeng.appeal.AppealService;
+import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.NotFoundException;
+import org.jiefeng.appeal.Timeline;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Turns a stored notice into a case, or adds it to the case that is open already. */
+@Service
+public class SuspensionService {
+
+    private static final DateTimeFormatter SHOWN =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
+
+    private final Notices notices;
+    private final Accounts accounts;
+    private final Employees employees;
+    private final AppealService appeals;
+    private final CaseSheet sheet;
+    private final Timeline timeline;
+    private final MessageSource messages;
+    private final Locale locale;
+
+    SuspensionService(
+            Notices notices,
+            Accounts accounts,
+            Employees employees,
+            AppealService appeals,
+            CaseSheet sheet,
+            Timeline timeline,
+            MessageSource messages,
+            Locale deploymentLocale) {
+        this.notices = notices;
+        this.accounts = accounts;
+        this.employees = employees;
+        this.appeals = appeals;
+        this.sheet = sheet;
+        this.timeline = timeline;
+        this.messages = messages;
+        this.locale = deploymentLocale;
+    }
+
+    /**
+     * What a registered notice means for the process.
+     *
+     * @param openAppeal {@code NONE}, {@code OPEN} or {@code PROBATION}: what the account already had
+     * @param repeatCount earlier countable suspensions of the employee (domain.md §6.5)
+     */
+    record Registration(
+            String appealNumber, String openAppeal, Notices.Stored notice, Account account, long repeatCount) {}
+
+    /** The cause codes of a stored notice, sorted and joined by commas. */
+    public String causesOf(String noticeReference) {
+        return notices.get(noticeReference).causes();
+    }
+
+    /**
+     * Opens an appeal for a stored notice, or attaches the notice to the appeal that is open.
+     *
+     * @param countsAsRepeat from decision {@code repeat-rule} (domain.md §6.10)
+     * @param windowMonths from decision {@code repeat-rule} (domain.md §6.5)
+     * @throws org.jiefeng.appeal.ConflictException when another notice for the account wins the race; trying again attaches
+     */
+    @Transactional
+    Registration register(String noticeReference, boolean countsAsRepeat, long windowMonths) {
+        Notices.Stored notice = notices.get(noticeReference);
+        Account account = accounts.get(notice.accountId());
+        Optional<Appeal> open = appeals.findOpen(account.id());
+        if (open.isPresent()) {
+            attach(notice, account, open.get());
+            return new Registration(open.get().number(), "OPEN", notice, account, 0);
+        }
+        String earlier = appeals.findOnProbation(account.id()).isPresent() ? "PROBATION" : "NONE";
+        Appeal appeal = appeals.open(account.id(), account.employeeId(), countsAsRepeat);
+        notices.belongsTo(notice, appeal.number(), false);
+        long repeats = appeals.countRepeats(account.employeeId(), windowMonths, appeal.number());
+        describe(appeal, notice, account, repeats, windowMonths);
+        return new Registration(appeal.number(), earlier, notice, account, repeats);
+    }
+
+    private void attach(Notices.Stored notice, Account account, Appeal appeal) {
+        notices.belongsTo(notice, appeal.number(), true);
+        accounts.pauseCalling(
+                account.id(), status(notice), notice.restrictionType().name());
+        String line = text(
+                "notice.later",
+                SHOWN.format(notice.suspendedAt()),
+                causeNames(notice),
+                notice.noticeText() == null ? "" : notice.noticeText());
+        String before = sheet.find(appeal.number(), "laterNotices")
+                .map(known -> known + "\n")
+                .orElse("");
+        sheet.write(appeal.number(), "laterNotices", before + "- " + line);
+        timeline.record(appeal.number(), "system", "NOTICE_ATTACHED", causeNames(notice));
+    }
+
+    private void describe(Appeal appeal, Notices.Stored notice, Account account, long repeats, long windowMonths) {
+        String number = appeal.number();
+        sheet.write(number, "appealNumber", number);
+        sheet.write(number, "employeeName", employees.get(account.employeeId()).name());
+        sheet.write(number, "accountMask", account.mobileMask());
+        sheet.write(number, "carrierName", text("carrier." + notice.carrier()));
+        sheet.write(number, "causeNames", causeNames(notice));
+        sheet.write(number, "suspendedOn", SHOWN.format(notice.suspendedAt()));
+        sheet.write(number, "noticeSource", text("source." + notice.source()));
+        sheet.write(
+                number,
+                "restrictionName",
+                text("state." + notice.state()) + " · " + text("restriction." + notice.restrictionType()));
+        sheet.write(
+                number,
+                "repeatCountText",
+                repeats == 0 ? text("repeat.none", windowMonths) : text("repeat.some", repeats, windowMonths));
+        publish(number, "noticeText", notice.noticeText());
+        publish(number, "statedReason", notice.statedReason());
+        publish(number, "remedyChannel", notice.remedyChannel());
+        publish(number, "requiredMaterials", notice.requiredMaterials());
+        List<String> gaps = gaps(notice);
+        if (!gaps.isEmpty()) {
+            String missing = String.join(text("list.separator"), gaps);
+            sheet.write(number, "noticeGaps", missing);
+            sheet.write(
+                    number,
+                    "demandLetter",
+                    text(
+                            "demand.letter",
+                            text("carrier." + notice.carrier()),
+                            SHOWN.format(notice.suspendedAt()),
+                            account.mobileMask(),
+                            missing));
+        }
+    }
+
+    private void publish(String number, String name, @Nullable String value) {
+        if (value != null) {
+            sheet.write(number, name, value);
+        }
+    }
+
+    private List<String> gaps(Notices.Stored notice) {
+        List<String> gaps = new ArrayList<>();
+        if (notice.source() == Notice.Source.CARRIER) {
+            if (notice.statedReason() == null) {
+                gaps.add(text("gap.statedReason"));
+            }
+            if (notice.remedyChannel() == null) {
+                gaps.add(text("gap.remedyChannel"));
+            }
+            if (notice.requiredMaterials() == null) {
+                gaps.add(text("gap.requiredMaterials"));
+            }
+        }
+        return gaps;
+    }
+
+    /** Stops the account's calls at once, the first thing an appeal does (R12). */
+    @Transactional
+    public void pauseCalling(String noticeReference) {
+        Notices.Stored notice = notices.get(noticeReference);
+        accounts.pauseCalling(
+                notice.accountId(), status(notice), notice.restrictionType().name());
+    }
+
+    private static Account.Status status(Notices.Stored notice) {
+        return notice.state() == Notice.State.UNDER_REVIEW ? Account.Status.UNDER_REVIEW : Account.Status.SUSPENDED;
+    }
+
+    /** Reopens an account whose suspension the carrier found unfounded: at once and for good (anti-fraud law art. 32). */
+    @Transactional
+    public void liftUnfounded(String appealNumber) {
+        Appeal appeal = appeals.get(appealNumber);
+        appeals.overturn(appealNumber);
+        accounts.openCalling(appeal.accountId(), Account.Status.ACTIVE);
+        timeline.record(appealNumber, "system", "SUSPENSION_LIFTED", null);
+    }
+
+    /** Notes the applicant's withdrawal; the account stays as the carrier left it. */
+    @Transactional
+    public void closeWithdrawn(String appealNumber) {
+        timeline.record(appealNumber, appeals.get(appealNumber).employeeId(), "APPEAL_WITHDRAWN", null);
+    }
+
+    /** The appeal whose probation this account is on while a new one is opened. */
+    public String appealOnProbation(String accountId) {
+        return appeals.findOnProbation(accountId)
+                .map(Appeal::number)
+                .orElseThrow(() -> new NotFoundException("No probation for account " + accountId));
+    }
+
+    private String causeNames(Notices.Stored notice) {
+        return Arrays.stream(notice.causes().split(","))
+                .map(cause -> text("cause." + cause))
+                .collect(Collectors.joining(text("list.separator")));
+    }
+
+    private String text(String key, Object... arguments) {
+        return messages.getMessage(key, arguments, locale);
+    }
+}
