@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
 import java.time.OffsetDateTime;
 import java.util.Date;
 import org.camunda.bpm.engine.RepositoryService;
@@ -119,9 +121,12 @@ class DeadlinesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0 0 6 * * ?, true", "0 30 22 * * MON-FRI, true", "every morning, false", "'', false"})
-    void dailyCheckMustBeACronExpression(String cron, boolean valid) {
-        assertThat(new PreventionProperties(cron).isDailyCheckACronExpression()).isEqualTo(valid);
+    @CsvSource({"0 0 6 * * ?, 0", "0 30 22 * * MON-FRI, 0", "every morning, 1", "0 0 25 * * ?, 1"})
+    void dailyCheckMustBeACronExpression(String cron, int violations) {
+        try (ValidatorFactory validators = Validation.buildDefaultValidatorFactory()) {
+            assertThat(validators.getValidator().validate(new PreventionProperties(cron)))
+                    .hasSize(violations);
+        }
     }
 
     private static Date date(String text) {
