@@ -6,6 +6,7 @@ import java.util.List;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.HistoricTaskPermissions;
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
@@ -108,16 +109,20 @@ class AccessRights implements ApplicationRunner {
                     ProcessDefinitionPermissions.READ_HISTORY,
                     ProcessDefinitionPermissions.READ_HISTORY_VARIABLE);
         });
+        for (String group : Groups.ALL) {
+            grant(group, Resources.APPLICATION, "welcome", Permissions.ACCESS);
+        }
         for (String group : List.of(Groups.PROCESS_OWNERS, Groups.AUDITORS)) {
             grant(group, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
-            grant(group, Resources.DECISION_DEFINITION, ANY, Permissions.READ);
+            grant(group, Resources.DECISION_DEFINITION, ANY, Permissions.READ, Permissions.READ_HISTORY);
             grant(group, Resources.DECISION_REQUIREMENTS_DEFINITION, ANY, Permissions.READ);
             grant(group, Resources.DEPLOYMENT, ANY, Permissions.READ);
         }
+        grant(Groups.AUDITORS, Resources.HISTORIC_TASK, ANY, HistoricTaskPermissions.READ);
         grant(Groups.AUDITORS, Resources.OPERATION_LOG_CATEGORY, ANY, Permissions.READ);
         grant(Groups.ADMINISTRATORS, Resources.APPLICATION, "admin", Permissions.ACCESS);
         for (Resource people :
-                List.of(Resources.USER, Resources.GROUP, Resources.GROUP_MEMBERSHIP, Resources.AUTHORIZATION)) {
+                List.of(Resources.USER, Resources.GROUP, Resources.GROUP_MEMBERSHIP, Resources.AUTHORIZATION, Resources.FILTER)) {
             grant(Groups.ADMINISTRATORS, people, ANY, Permissions.ALL);
         }
         // Everybody may see everybody's name, as on a company's phone list; the engine shows it beside a task.

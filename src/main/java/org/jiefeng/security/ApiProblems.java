@@ -1,26 +1,48 @@
 package org.jiefeng.security;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.FieldProblem;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.NotFoundException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
 
-/** Every refusal of our API as a problem detail (RFC 9457) that names field and reason, and nothing of the inside. */
+/**
+ * Every refusal of our API as a problem detail (RFC 9457) in the deployment's language; it names field and reason, and
+ * nothing of the inside. Pages keep Spring's error page.
+ *
+ * <p>First of all advices, because Spring's own would answer the common mistakes in English and without the fields.
+ */
 @RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class ApiProblems {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
@@ -34,77 +56,114 @@ class ApiProblems {
     }
 
     @ExceptionHandler
-    ProblemDetail invalid(InvalidInputException e) {
-        return fields(e.problems());
-    }
-
-    @ExceptionHandler
-    ProblemDetail invalid(MethodArgumentNotValidException e) {
-        return fields(e.getBindingResult().getFieldErrors().stream()
-                .map(error -> new FieldProblem(error.getField(), String.valueOf(error.getDefaultMessage())))
-                .toList());
-    }
-
-    @ExceptionHandler
-    ProblemDetail unreadable(HttpMessageNotReadableException e) {
-        if (e.getCause() instanceof com.fasterxml.jackson.databind.JsonMappingException mapping
-                && !mapping.getPath().isEmpty()) {
-            StringBuilder field = new StringBuilder();
-            mapping.getPath().forEach(reference -> {
-                if (reference.getFieldName() == null) {
-                    field.append('[').append(reference.getIndex()).append(']');
-                } else {
-                    field.append(field.isEmpty() ? "" : ".").append(reference.getFieldName());
-                }
-            });
-            return fields(List.of(new FieldProblem(field.toString(), text("problem.wrongValue"))));
+    ResponseEntity<ProblemDetail> any(Exception e, HttpServletRequest request) throws Exception {
+        if (!request.getRequestURI().startsWith("/api/")) {
+            throw e;
         }
-        return problem(HttpStatus.BAD_REQUEST, "problem.unreadable");
+        ProblemDetail problem = problem(e);
+        return ResponseEntity.status(problem.getStatus()).body(problem);
     }
 
-    private ProblemDetail fields(List<FieldProblem> problems) {
-        ProblemDetail detail = problem(HttpStatus.BAD_REQUEST, "problem.invalid");
-        detail.setProperty("errors", problems);
-        return detail;
-    }
-
-    @ExceptionHandler
-    ProblemDetail notFound(NotFoundException e) {
-        ProblemDetail detail = problem(HttpStatus.NOT_FOUND, "problem.notFound");
-        detail.setDetail(e.getMessage());
-        return detail;
-    }
-
-    @ExceptionHandler
-    ProblemDetail conflict(ConflictException e) {
-        ProblemDetail detail = problem(HttpStatus.CONFLICT, "problem.conflict");
-        detail.setDetail(e.getMessage());
-        return detail;
-    }
-
-    @ExceptionHandler
-    ProblemDetail forbidden(AccessDeniedException e) {
-        return problem(HttpStatus.FORBIDDEN, "problem.forbidden");
-    }
-
-    @ExceptionHandler
-    ProblemDetail tooLarge(MaxUploadSizeExceededException e) {
-        return problem(HttpStatus.PAYLOAD_TOO_LARGE, "problem.tooLarge");
-    }
-
-    @ExceptionHandler
-    ProblemDetail anythingElse(Exception e) {
+    private ProblemDetail problem(Exception e) {
+        if (e instanceof InvalidInputException invalid) {
+            return fields(invalid.problems());
+        }
+        if (e instanceof MethodArgumentNotValidException invalid) {
+            return fields(invalid.getBindingResult().getFieldErrors().stream()
+                    .map(error -> new FieldProblem(error.getField(), messages.getMessage(error, locale)))
+                    .toList());
+        }
+        if (e instanceof HandlerMethodValidationException invalid) {
+            return fields(invalid.getParameterValidationResults().stream()
+                    .flatMap(result -> result.getResolvableErrors().stream()
+                            .map(error -> new FieldProblem(
+                                    String.valueOf(result.getMethodParameter().getParameterName()),
+                                    messages.getMessage(error, locale))))
+                    .toList());
+        }
+        if (e instanceof HttpMessageNotReadableException unreadable) {
+            String field = fieldOf(unreadable.getCause());
+            return field == null
+                    ? problem(HttpStatus.BAD_REQUEST, "problem.unreadable")
+                    : field(field, "problem.wrongValue");
+        }
+        if (e instanceof MissingServletRequestParameterException missing) {
+            return field(missing.getParameterName(), "problem.missing");
+        }
+        if (e instanceof MissingServletRequestPartException missing) {
+            return field(missing.getRequestPartName(), "problem.missing");
+        }
+        if (e instanceof MethodArgumentTypeMismatchException mismatch) {
+            return field(mismatch.getName(), "problem.wrongValue");
+        }
+        if (e instanceof NotFoundException) {
+            return problem(HttpStatus.NOT_FOUND, "problem.notFound");
+        }
+        if (e instanceof ConflictException conflict) {
+            ProblemDetail problem = problem(HttpStatus.CONFLICT, "problem.conflict");
+            problem.setDetail(conflict.getMessage());
+            return problem;
+        }
+        if (e instanceof MismatchingMessageCorrelationException || e instanceof OptimisticLockingException) {
+            return problem(HttpStatus.CONFLICT, "problem.conflict");
+        }
+        if (e instanceof AccessDeniedException || e instanceof AuthorizationException) {
+            return problem(HttpStatus.FORBIDDEN, "problem.forbidden");
+        }
+        if (e instanceof BadUserRequestException) {
+            return problem(HttpStatus.BAD_REQUEST, "problem.unreadable");
+        }
+        if (e instanceof MaxUploadSizeExceededException) {
+            return problem(HttpStatus.PAYLOAD_TOO_LARGE, "problem.tooLarge");
+        }
+        if (e instanceof CannotCreateTransactionException) {
+            LOG.error("No database", e);
+            return problem(HttpStatus.SERVICE_UNAVAILABLE, "problem.unavailable");
+        }
         if (e instanceof ErrorResponse known) {
-            return known.getBody();
+            return problem(known.getStatusCode(), keyOf(known.getStatusCode()));
         }
         LOG.error("Request failed", e);
         return problem(HttpStatus.INTERNAL_SERVER_ERROR, "problem.internal");
     }
 
-    private ProblemDetail problem(HttpStatus status, String key) {
-        ProblemDetail detail = ProblemDetail.forStatus(status);
-        detail.setTitle(text(key));
-        return detail;
+    private static String keyOf(HttpStatusCode status) {
+        if (status.value() == HttpStatus.NOT_FOUND.value()) {
+            return "problem.notFound";
+        }
+        return status.is4xxClientError() ? "problem.unreadable" : "problem.internal";
+    }
+
+    private static @Nullable String fieldOf(@Nullable Throwable cause) {
+        if (!(cause instanceof JsonMappingException mapping)
+                || mapping.getPath().isEmpty()) {
+            return null;
+        }
+        StringBuilder field = new StringBuilder();
+        mapping.getPath().forEach(step -> {
+            if (step.getFieldName() == null) {
+                field.append('[').append(step.getIndex()).append(']');
+            } else {
+                field.append(field.isEmpty() ? "" : ".").append(step.getFieldName());
+            }
+        });
+        return field.toString();
+    }
+
+    private ProblemDetail field(String field, String reasonKey) {
+        return fields(List.of(new FieldProblem(field, text(reasonKey))));
+    }
+
+    private ProblemDetail fields(List<FieldProblem> problems) {
+        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "problem.invalid");
+        problem.setProperty("errors", problems);
+        return problem;
+    }
+
+    private ProblemDetail problem(HttpStatusCode status, String key) {
+        ProblemDetail problem = ProblemDetail.forStatus(status);
+        problem.setTitle(text(key));
+        return problem;
     }
 
     private String text(String key) {

@@ -18,16 +18,16 @@ class DemoPeople implements ApplicationRunner {
     static final String PASSWORD = "Jiefeng-Demo-1";
 
     static final List<Person> ALL = List.of(
-            new Person("employee", "Na", "Li 李娜", Groups.EMPLOYEES),
-            new Person("employee2", "Qiang", "Wang 王强", Groups.EMPLOYEES),
-            new Person("manager", "Min", "Zhang 张敏", Groups.MANAGERS),
-            new Person("deputy", "Lei", "Chen 陈磊", Groups.MANAGERS),
-            new Person("compliance", "Jing", "Zhao 赵静", Groups.COMPLIANCE),
-            new Person("liaison", "Yang", "Liu 刘洋", Groups.LIAISONS),
-            new Person("trainer", "Hua", "Zhou 周华", Groups.TRAINERS),
-            new Person("owner", "Ting", "Sun 孙婷", Groups.PROCESS_OWNERS),
-            new Person("auditor", "Bo", "He 何波", Groups.AUDITORS),
-            new Person("admin", "Kai", "Lin 林凯", Groups.ADMINISTRATORS));
+            new Person("employee", "Li Na", "李娜", Groups.EMPLOYEES),
+            new Person("employee2", "Wang Qiang", "王强", Groups.EMPLOYEES),
+            new Person("manager", "Zhang Min", "张敏", Groups.MANAGERS),
+            new Person("deputy", "Chen Lei", "陈磊", Groups.MANAGERS),
+            new Person("compliance", "Zhao Jing", "赵静", Groups.COMPLIANCE),
+            new Person("liaison", "Liu Yang", "刘洋", Groups.LIAISONS),
+            new Person("trainer", "Zhou Hua", "周华", Groups.TRAINERS),
+            new Person("owner", "Sun Ting", "孙婷", Groups.PROCESS_OWNERS),
+            new Person("auditor", "He Bo", "何波", Groups.AUDITORS),
+            new Person("admin", "Lin Kai", "林凯", Groups.ADMINISTRATORS));
 
     private final IdentityService identity;
 

@@ -1,9 +1,10 @@
 package org.jiefeng.security;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineFactory;
 import javax.script.ScriptEngineManager;
@@ -16,9 +17,11 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.scripting.engine.ScriptEngineResolver;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Closes what the last community release of the engine leaves open: expressions in queries (CVE-2026-109432), every Spring
@@ -35,13 +38,14 @@ class EngineHardening extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
-        List<CommandInterceptor> interceptors = new ArrayList<>();
-        interceptors.add(new QueryGuard());
-        if (configuration.getCustomPreCommandInterceptorsTxRequired() != null) {
-            interceptors.addAll(configuration.getCustomPreCommandInterceptorsTxRequired());
-        }
-        configuration.setCustomPreCommandInterceptorsTxRequired(interceptors);
-        configuration.setExpressionManager(new GuardedExpressions(new NamedBeans(context)));
+        configuration.setCustomPostCommandInterceptorsTxRequired(
+                withGuards(configuration.getCustomPostCommandInterceptorsTxRequired()));
+        configuration.setCustomPostCommandInterceptorsTxRequiresNew(
+                withGuards(configuration.getCustomPostCommandInterceptorsTxRequiresNew()));
+        GuardedExpressions expressions = new GuardedExpressions(new NamedBeans(context));
+        expressions.addFunction("startOfToday", method("startOfToday"));
+        expressions.addFunction("startOfTomorrow", method("startOfTomorrow"));
+        configuration.setExpressionManager(expressions);
         configuration.setScriptEngineResolver(new NoScripts());
         configuration.setResourceAuthorizationProvider(new TaskRights());
         configuration.setAuthorizationEnabled(true);
@@ -55,6 +59,25 @@ class EngineHardening extends AbstractProcessEnginePlugin {
         configuration.setDeserializationAllowedClasses("");
         configuration.setEnableXxeProcessing(false);
         configuration.setEnableExpressionsInAdhocQueries(false);
+        // No slash, semicolon or percent sign: such ids could not be told apart from paths.
+        configuration.setGeneralResourceWhitelistPattern("[a-zA-Z0-9][a-zA-Z0-9._-]*");
+        // Three wrong passwords in a row cost 3, 6, 12 seconds; the tenth locks the account until an administrator unlocks it.
+        configuration.setLoginDelayBase(3);
+        configuration.setLoginDelayFactor(2);
+        configuration.setLoginDelayMaxTime(60);
+        configuration.setLoginMaxAttempts(10);
+    }
+
+    private static List<CommandInterceptor> withGuards(@Nullable List<CommandInterceptor> others) {
+        List<CommandInterceptor> interceptors = new ArrayList<>(List.of(new QueryGuard(), new OwnTaskGuard()));
+        if (others != null) {
+            interceptors.addAll(others);
+        }
+        return interceptors;
+    }
+
+    private static Method method(String name) {
+        return Objects.requireNonNull(ReflectionUtils.findMethod(DayBounds.class, name));
     }
 
     /**
@@ -109,9 +132,5 @@ class EngineHardening extends AbstractProcessEnginePlugin {
         public ScriptEngine getScriptEngine(String language, boolean cache) {
             throw new ProcessEngineException("Scripts are switched off: " + language);
         }
-    }
-
-    static Map<Object, Object> beansOf(ListableBeanFactory factory) {
-        return new NamedBeans(factory);
     }
 }

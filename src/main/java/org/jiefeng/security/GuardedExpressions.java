@@ -16,6 +16,7 @@ import org.camunda.bpm.impl.juel.jakarta.el.ELContext;
 import org.camunda.bpm.impl.juel.jakarta.el.ELException;
 import org.camunda.bpm.impl.juel.jakarta.el.ELResolver;
 import org.jspecify.annotations.NullUnmarked;
+import org.springframework.util.ClassUtils;
 
 /**
  * Expressions that can use variables, the named beans, decision results and a little of the execution, and nothing that
@@ -96,7 +97,7 @@ class GuardedExpressions extends JuelExpressionManager {
             boolean allowed;
             if (base instanceof DelegateExecution || base instanceof DelegateTask) {
                 allowed = EXECUTION_MEMBERS.contains(name);
-            } else if (base instanceof Map && !(base instanceof Class)) {
+            } else if (base instanceof Map) {
                 allowed = !"class".equals(name) && !"getClass".equals(name);
             } else {
                 allowed = (base instanceof DmnDecisionResult
@@ -113,7 +114,7 @@ class GuardedExpressions extends JuelExpressionManager {
         }
 
         private boolean isNamedBean(Object base) {
-            String type = base.getClass().getSimpleName();
+            String type = ClassUtils.getUserClass(base).getSimpleName();
             String name = Character.toLowerCase(type.charAt(0)) + type.substring(1);
             return beans.containsKey(name) && beans.get(name) == base;
         }

@@ -13,6 +13,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
@@ -69,7 +70,7 @@ class SecurityConfiguration {
     @Order(1)
     SecurityFilterChain signedCallers(HttpSecurity http) throws Exception {
         return headers(http)
-                .securityMatcher(new OrRequestMatcher(path("/api/carriers/*/events"), path("/simulator/carrier/**")))
+                .securityMatcher(new OrRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/carriers/*/events"), path("/simulator/carrier/**")))
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
@@ -158,7 +159,7 @@ class SecurityConfiguration {
                         .defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/login"), AnyRequestMatcher.INSTANCE))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                path("/error"), path("/css/**"), path("/favicon.ico"), path("/actuator/health"))
+                                path("/error"), path("/css/**"), path("/favicon.ico"), path("/actuator/**"))
                         .permitAll()
                         // A second way in would put a second identity into the same session.
                         .requestMatchers(

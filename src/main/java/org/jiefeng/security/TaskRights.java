@@ -1,10 +1,18 @@
 package org.jiefeng.security;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.camunda.bpm.engine.authorization.HistoricProcessInstancePermissions;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.authorization.TaskPermissions;
 import org.camunda.bpm.engine.impl.cfg.auth.DefaultAuthorizationProvider;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.NullUnmarked;
@@ -12,42 +20,93 @@ import org.jspecify.annotations.NullUnmarked;
 /**
  * Gives whoever a task belongs to the right to see it and work on it, and takes it away when the task moves on: the
  * engine gives, but never takes.
+ *
+ * <p>The applicant may also see where the own case stands; everybody else may hand the own task to somebody else.
  */
 @NullUnmarked
 class TaskRights extends DefaultAuthorizationProvider {
 
+    private static final String APPLICANT = "employeeId";
+
     @Override
     public AuthorizationEntity[] newTaskAssignee(Task task, String oldAssignee, String newAssignee) {
-        if (oldAssignee != null && !oldAssignee.equals(newAssignee)) {
-            take(task, oldAssignee, null);
+        if (oldAssignee != null && !oldAssignee.equals(newAssignee) && !isCandidate(task, oldAssignee)) {
+            takeFromUser(task, oldAssignee);
         }
-        return super.newTaskAssignee(task, oldAssignee, newAssignee);
+        AuthorizationEntity[] grants = super.newTaskAssignee(task, oldAssignee, newAssignee);
+        if (grants == null || newAssignee == null) {
+            return grants;
+        }
+        if (!newAssignee.equals(((TaskEntity) task).getVariable(APPLICANT))) {
+            for (AuthorizationEntity grant : grants) {
+                if (grant.getResourceType() == Resources.TASK.resourceType()) {
+                    grant.addPermission(TaskPermissions.TASK_ASSIGN);
+                }
+            }
+            return grants;
+        }
+        List<AuthorizationEntity> all = new ArrayList<>(List.of(grants));
+        for (String instance : instancesOf(task)) {
+            all.add(readGrant(task, newAssignee, Resources.PROCESS_INSTANCE, instance, Permissions.READ));
+            all.add(readGrant(
+                    task,
+                    newAssignee,
+                    Resources.HISTORIC_PROCESS_INSTANCE,
+                    instance,
+                    HistoricProcessInstancePermissions.READ));
+        }
+        return all.toArray(AuthorizationEntity[]::new);
     }
 
     @Override
     public AuthorizationEntity[] deleteTaskUserIdentityLink(Task task, String userId, String type) {
-        if (IdentityLinkType.CANDIDATE.equals(type)) {
-            take(task, userId, null);
+        if (!userId.equals(task.getAssignee())) {
+            takeFromUser(task, userId);
         }
         return super.deleteTaskUserIdentityLink(task, userId, type);
     }
 
     @Override
     public AuthorizationEntity[] deleteTaskGroupIdentityLink(Task task, String groupId, String type) {
-        take(task, null, groupId);
+        getAuthorizationManager().deleteAuthorizationsByResourceIdAndGroupId(Resources.TASK, task.getId(), groupId);
+        getAuthorizationManager()
+                .deleteAuthorizationsByResourceIdAndGroupId(Resources.HISTORIC_TASK, task.getId(), groupId);
         return super.deleteTaskGroupIdentityLink(task, groupId, type);
     }
 
-    private void take(Task task, String userId, String groupId) {
-        List<AuthorizationEntity> grants = new ArrayList<>();
-        if (userId != null) {
-            grants.add(getGrantAuthorizationByUserId(userId, Resources.TASK, task.getId()));
+    private void takeFromUser(Task task, String userId) {
+        getAuthorizationManager().deleteAuthorizationsByResourceIdAndUserId(Resources.TASK, task.getId(), userId);
+        getAuthorizationManager()
+                .deleteAuthorizationsByResourceIdAndUserId(Resources.HISTORIC_TASK, task.getId(), userId);
+    }
+
+    private static boolean isCandidate(Task task, String userId) {
+        return ((TaskEntity) task)
+                .getIdentityLinks().stream()
+                        .anyMatch(link -> userId.equals(link.getUserId())
+                                && IdentityLinkType.CANDIDATE.equals(link.getType()));
+    }
+
+    /** The instance of the task and the case it belongs to. */
+    private static Set<String> instancesOf(Task task) {
+        Set<String> instances = new LinkedHashSet<>();
+        instances.add(task.getProcessInstanceId());
+        instances.add(((TaskEntity) task).getExecution().getRootProcessInstanceId());
+        instances.remove(null);
+        return instances;
+    }
+
+    private AuthorizationEntity readGrant(
+            Task task, String userId, Resource resource, String resourceId, Permission permission) {
+        AuthorizationEntity grant = getGrantAuthorizationByUserId(userId, resource, resourceId);
+        if (grant == null) {
+            grant = createGrantAuthorization(userId, null, resource, resourceId);
+            updateAuthorizationBasedOnCacheEntries(grant, userId, null, resource, resourceId);
+            if (resource == Resources.HISTORIC_PROCESS_INSTANCE) {
+                provideRemovalTime(grant, task);
+            }
         }
-        if (groupId != null) {
-            grants.add(getGrantAuthorizationByGroupId(groupId, Resources.TASK, task.getId()));
-        }
-        grants.stream()
-                .filter(grant -> grant != null && grant.getId() != null)
-                .forEach(getAuthorizationManager()::delete);
+        grant.addPermission(permission);
+        return grant;
     }
 }

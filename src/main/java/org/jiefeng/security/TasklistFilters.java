@@ -52,7 +52,14 @@ class TasklistFilters implements ApplicationRunner {
                 20,
                 "#5f3dc4",
                 tasks.createTaskQuery().taskCandidateGroupInExpression("${currentUserGroups()}"));
-        ensure(present, "today", 30, "#e67700", concerningMe().dueBeforeExpression("${deadlines.endOfToday()}"));
+        ensure(
+                present,
+                "today",
+                30,
+                "#e67700",
+                concerningMe()
+                        .dueAfterExpression("${startOfToday()}")
+                        .dueBeforeExpression("${startOfTomorrow()}"));
         ensure(present, "overdue", 40, "#c92a2a", concerningMe().dueBeforeExpression("${now()}"));
     }
 
@@ -75,6 +82,10 @@ class TasklistFilters implements ApplicationRunner {
         properties.put("color", colour);
         properties.put("refresh", true);
         properties.put("showUndefinedVariable", false);
+        properties.put(
+                "variables",
+                List.of(Map.of(
+                        "name", CaseNumberOnTask.VARIABLE, "label", messages.getMessage("filter.case", null, locale))));
         properties.put("description", messages.getMessage("filter." + key + ".description", null, locale));
         boolean isNew = filter.getId() == null;
         filter.setName(messages.getMessage("filter." + key, null, locale));

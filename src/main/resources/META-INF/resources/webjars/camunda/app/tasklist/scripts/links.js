@@ -1,12 +1,29 @@
 // Links from Tasklist to our own pages, in the browser's language.
-var chinese = (window.localStorage.getItem('camunda-language') || navigator.language || '').indexOf('zh') === 0;
-export default [
-  {
-    id: 'jiefeng.appeals',
+const chinese = (window.localStorage.getItem('camunda-language') || navigator.language || '').startsWith('zh');
+
+function link(id, priority, href, text, onlyIfThere) {
+  return {
+    id: id,
     pluginPoint: 'tasklist.navbar.action',
-    priority: 200,
+    priority: priority,
     render: function (container) {
-      container.innerHTML = '<a href="/appeals">' + (chinese ? '申诉进度' : 'Appeals') + '</a>';
+      const anchor = document.createElement('a');
+      anchor.href = href;
+      anchor.textContent = text;
+      if (!onlyIfThere) {
+        container.appendChild(anchor);
+        return;
+      }
+      fetch(href, { method: 'HEAD', credentials: 'same-origin', redirect: 'manual' }).then(function (answer) {
+        if (answer.ok) {
+          container.appendChild(anchor);
+        }
+      });
     }
-  }
+  };
+}
+
+export default [
+  link('jiefeng.appeals', 200, '/appeals', chinese ? '我的申诉' : 'My appeals', false),
+  link('jiefeng.simulator', 190, '/simulator', chinese ? '扮演运营商' : 'Play the carrier', true)
 ];
