@@ -61,7 +61,8 @@ class EngineHardening extends AbstractProcessEnginePlugin {
         configuration.setEnableExpressionsInAdhocQueries(false);
         // No slash, semicolon or percent sign: such ids could not be told apart from paths.
         configuration.setGeneralResourceWhitelistPattern("[a-zA-Z0-9][a-zA-Z0-9._-]*");
-        // Three wrong passwords in a row cost 3, 6, 12 seconds; the tenth locks the account until an administrator unlocks it.
+        // Three wrong passwords in a row cost 3, 6, 12 seconds; the tenth locks the account until an administrator
+        // unlocks it.
         configuration.setLoginDelayBase(3);
         configuration.setLoginDelayFactor(2);
         configuration.setLoginDelayMaxTime(60);

@@ -58,8 +58,7 @@ public class ProductionGuard implements EnvironmentPostProcessor {
                     && demo.values().stream().map(String::valueOf).anyMatch(value::equals)) {
                 faults.add(name + " still has its demo value");
             } else if (value.startsWith("{bcrypt}")
-                    && new BCryptPasswordEncoder()
-                            .matches(DemoPeople.PASSWORD, value.substring("{bcrypt}".length()))) {
+                    && new BCryptPasswordEncoder().matches(DemoPeople.PASSWORD, value.substring("{bcrypt}".length()))) {
                 faults.add(name + " is the demo's password");
             }
         });

@@ -40,8 +40,8 @@ import org.springframework.util.ReflectionUtils;
 class QueryGuard extends CommandInterceptor {
 
     /** What a saved filter may say; our own say nothing else. */
-    static final Set<String> IN_FILTERS =
-            Set.of("${currentUser()}", "${currentUserGroups()}", "${now()}", "${startOfToday()}", "${startOfTomorrow()}");
+    static final Set<String> IN_FILTERS = Set.of(
+            "${currentUser()}", "${currentUserGroups()}", "${now()}", "${startOfToday()}", "${startOfTomorrow()}");
 
     /** Where no query of the caller's can be, and the whole engine would be walked instead. */
     private static final List<Class<?>> NOT_FOLLOWED = List.of(
@@ -126,13 +126,16 @@ class QueryGuard extends CommandInterceptor {
 
     private static List<Field> references(Class<?> type) {
         List<Field> references = new ArrayList<>();
-        ReflectionUtils.doWithFields(type, field -> {
-            field.setAccessible(true);
-            references.add(field);
-        }, field -> !Modifier.isStatic(field.getModifiers())
-                && !ClassUtils.isSimpleValueType(field.getType())
-                && NOT_FOLLOWED.stream().noneMatch(not -> not.isAssignableFrom(field.getType()))
-                && field.getDeclaringClass().getName().startsWith("org.camunda.bpm.engine."));
+        ReflectionUtils.doWithFields(
+                type,
+                field -> {
+                    field.setAccessible(true);
+                    references.add(field);
+                },
+                field -> !Modifier.isStatic(field.getModifiers())
+                        && !ClassUtils.isSimpleValueType(field.getType())
+                        && NOT_FOLLOWED.stream().noneMatch(not -> not.isAssignableFrom(field.getType()))
+                        && field.getDeclaringClass().getName().startsWith("org.camunda.bpm.engine."));
         return references;
     }
 

@@ -70,7 +70,9 @@ class SecurityConfiguration {
     @Order(1)
     SecurityFilterChain signedCallers(HttpSecurity http) throws Exception {
         return headers(http)
-                .securityMatcher(new OrRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/carriers/*/events"), path("/simulator/carrier/**")))
+                .securityMatcher(new OrRequestMatcher(
+                        PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/carriers/*/events"),
+                        path("/simulator/carrier/**")))
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())

@@ -83,8 +83,8 @@ class TaskRights extends DefaultAuthorizationProvider {
     private static boolean isCandidate(Task task, String userId) {
         return ((TaskEntity) task)
                 .getIdentityLinks().stream()
-                        .anyMatch(link -> userId.equals(link.getUserId())
-                                && IdentityLinkType.CANDIDATE.equals(link.getType()));
+                        .anyMatch(link ->
+                                userId.equals(link.getUserId()) && IdentityLinkType.CANDIDATE.equals(link.getType()));
     }
 
     /** The instance of the task and the case it belongs to. */

@@ -57,9 +57,7 @@ class TasklistFilters implements ApplicationRunner {
                 "today",
                 30,
                 "#e67700",
-                concerningMe()
-                        .dueAfterExpression("${startOfToday()}")
-                        .dueBeforeExpression("${startOfTomorrow()}"));
+                concerningMe().dueAfterExpression("${startOfToday()}").dueBeforeExpression("${startOfTomorrow()}"));
         ensure(present, "overdue", 40, "#c92a2a", concerningMe().dueBeforeExpression("${now()}"));
     }
 
