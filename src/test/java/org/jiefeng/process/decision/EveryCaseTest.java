@@ -44,17 +44,20 @@ class EveryCaseTest {
             "release-conditions", List.of("releaseConditions", "probationDays", "selfCheckDays"),
             "retraining-plan", List.of("courses", "passMark", "attemptsAllowed"));
 
+    private static final Map<String, Map<String, Object>> FIRST_CASES = new HashMap<>();
+
     @ParameterizedTest
     @MethodSource("causePairs")
     void decisionsAnswerOnceForEveryPairOfCauses(String causes) {
-        for (int repeatCount = 0; repeatCount <= 3; repeatCount++) {
-            // Each count meets another carrier, source and state: all combinations would take minutes.
-            int mix = Math.floorMod(causes.hashCode(), 5) + repeatCount;
+        int mix = Math.floorMod(causes.hashCode(), 60);
+        // A pair meets one count, carrier, source and state: all combinations would take minutes.
+        List<Integer> repeatCounts = causes.contains(",") ? List.of(mix % 4) : List.of(0, 1, 2, 3);
+        for (int repeatCount : repeatCounts) {
             Map<String, Object> facts = new HashMap<>(Map.of(
                     "causes",
                     causes,
                     "carrier",
-                    CARRIERS.get(mix % 5),
+                    CARRIERS.get((mix + repeatCount) % 5),
                     "repeatCount",
                     (long) repeatCount,
                     "source",
@@ -114,6 +117,10 @@ class EveryCaseTest {
     }
 
     private static Map<String, Object> one(String decision, String causes) {
-        return answer(decision, Map.of("causes", causes, "carrier", "MVNO", "repeatCount", 0L, "severity", "MEDIUM"));
+        return FIRST_CASES.computeIfAbsent(
+                decision + " " + causes,
+                key -> answer(
+                        decision,
+                        Map.of("causes", causes, "carrier", "MVNO", "repeatCount", 0L, "severity", "MEDIUM")));
     }
 }
