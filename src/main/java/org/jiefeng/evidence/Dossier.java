@@ -15,7 +15,12 @@ record Dossier(EvidenceRound round, Instant sealedAt, String manifest, String ma
         entries = List.copyOf(entries);
     }
 
-    /** Where a sealed round can be fetched as one ZIP. */
+    /** Where it can be fetched as one ZIP. */
+    String link() {
+        return link(round);
+    }
+
+    /** Where a round can be fetched as one ZIP once it is sealed. */
     static String link(EvidenceRound round) {
         String folder = round.kind() == EvidenceRound.Kind.APPLICATION ? "dossier" : "supplement";
         return "/api/appeals/%s/%s/%d".formatted(round.appealNumber(), folder, round.number());

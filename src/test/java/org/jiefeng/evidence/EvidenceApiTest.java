@@ -9,8 +9,10 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.model;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import com.jayway.jsonpath.JsonPath;
@@ -158,6 +160,42 @@ class EvidenceApiTest {
                         .content("{\"item\": \"RISK_STATEMENT\"}")
                         .principal(user("manager", "managers")))
                 .andExpect(status().isBadRequest());
+    }
+
+    @Test
+    void thePageOffersTheWaiverToThoseWhoAnswerForIt() throws Exception {
+        MockMvc pages = MockMvcBuilders.standaloneSetup(room.get(EvidencePages.class))
+                .setControllerAdvice(new Problems())
+                .setViewResolvers((name, locale) -> new org.springframework.web.servlet.view.AbstractView() {
+                    @Override
+                    protected void renderMergedOutputModel(
+                            Map<String, Object> model,
+                            jakarta.servlet.http.HttpServletRequest request,
+                            jakarta.servlet.http.HttpServletResponse response) {}
+                })
+                .build();
+        String page = "/appeals/" + appeal + "/evidence";
+
+        pages.perform(get(page).principal(user("employee", "employees")))
+                .andExpect(model().attribute("mayWaive", false));
+        pages.perform(get(page).principal(user("manager", "managers"))).andExpect(model().attribute("mayWaive", true));
+        pages.perform(get(page).principal(user("trainer", "trainers"))).andExpect(status().isNotFound());
+        pages.perform(post(page + "/waivers")
+                        .param("item", "RISK_STATEMENT")
+                        .param("reason", "Named by mistake")
+                        .principal(user("employee", "employees")))
+                .andExpect(status().isForbidden());
+        pages.perform(post(page + "/waivers")
+                        .param("item", "RISK_STATEMENT")
+                        .param("reason", " ")
+                        .principal(user("manager", "managers")))
+                .andExpect(flash().attributeExists("problem"));
+        pages.perform(post(page + "/waivers")
+                        .param("item", "RISK_STATEMENT")
+                        .param("reason", "Named by mistake")
+                        .principal(user("manager", "managers")))
+                .andExpect(flash().attributeCount(0));
+        assertThat(room.get(EvidenceChecklist.class).missing(appeal)).containsExactly("Proof of payment");
     }
 
     @Test

@@ -109,6 +109,7 @@ final class EvidenceRoom implements AutoCloseable {
         Completeness.class,
         CaseAccess.class,
         EvidenceApi.class,
+        EvidencePages.class,
         ApplicationApi.class,
         SheetApi.class
     })

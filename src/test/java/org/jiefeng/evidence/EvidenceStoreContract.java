@@ -145,6 +145,49 @@ abstract class EvidenceStoreContract {
     }
 
     @Test
+    void aRepeatReportIsSettledByItsFormAndSealedAsText() throws IOException {
+        String appeal = complete("PAYMENT_PROOF", "REPEAT_REPORT");
+        assertThat(checklist.missing(appeal)).containsExactly("Repeat report");
+
+        room.get(CaseSheet.class)
+                .writeAnswers(
+                        appeal,
+                        "task",
+                        "employee",
+                        Map.of(
+                                "causeAnalysis", "The cap was lifted too soon",
+                                "workPerformance", "Good",
+                                "earlierMeasuresRated", "The cap worked, the course did not",
+                                "whatChanges", "The cap stays"));
+        assertThat(completeness.check(appeal)).isTrue();
+        dossiers.sealApplication(appeal);
+
+        assertThat(new String(
+                        unzip(dossiers.get(appeal, Kind.APPLICATION, 1)).get("02 Repeat report/Repeat report.txt"),
+                        UTF_8))
+                .contains("Why it happened again\nThe cap was lifted too soon");
+    }
+
+    @Test
+    void everyItemTheDecisionAsksForIsInTheCatalogueInBothLanguages() throws IOException {
+        String decision = java.nio.file.Files.readString(java.nio.file.Path.of("processes/required-evidence.dmn"));
+        List<String> known = room.get(JdbcClient.class)
+                .sql("select code from evidence_item_type where name_zh <> name_en and hint_zh <> hint_en")
+                .query(String.class)
+                .list();
+
+        List<String> asked = java.util.regex.Pattern.compile("<outputEntry[^>]*>\\s*<text>\"([A-Z_]+)\"</text>")
+                .matcher(decision)
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
+
+        assertThat(asked).isNotEmpty();
+        assertThat(known).containsAll(asked);
+    }
+
+    @Test
     void anEmptyCallListSettlesNothing() {
         calls = List.of();
         String appeal = prepared("CALL_LIST", "COMPLAINT_RECORDS");
