@@ -40,14 +40,23 @@ class TranslatedDeployment extends DefaultDeploymentConfiguration {
         try (InputStream in = resource.getInputStream()) {
             byte[] content = in.readAllBytes();
             if (language != JiefengProperties.Language.EN) {
-                if (name.endsWith(".bpmn")) {
-                    content = ModelTranslation.translate(content, language.code());
-                }
+                content = translate(name, content);
             }
             return new NamedResource(name, content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private byte[] translate(String name, byte[] content) {
+        if (name.endsWith(".bpmn")) {
+            return ModelTranslation.translate(content, language.code());
+        } else if (name.endsWith(".form")) {
+            return FormTranslation.translate(content, language.code());
+        } else if (name.endsWith(".html")) {
+            return HtmlFormTranslation.translate(content, language.code());
+        }
+        return content;
     }
 
     /** The engine names a byte array resource by its description, and a file by its absolute path: both get the flat name. */
