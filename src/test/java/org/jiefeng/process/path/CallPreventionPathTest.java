@@ -2,6 +2,8 @@ package org.jiefeng.process.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.execute;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.managementService;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.runtimeService;
 
 import java.util.Map;
@@ -88,7 +90,10 @@ class CallPreventionPathTest extends PathTest {
 
     @Test
     void dailyCheckLooksForViolations() {
-        pass("StartEvent_DailyCheckDue");
+        execute(managementService()
+                .createJobQuery()
+                .activityId("StartEvent_DailyCheckDue")
+                .singleResult());
 
         assertThat(ran).containsExactly("findCallViolationsDelegate");
     }
