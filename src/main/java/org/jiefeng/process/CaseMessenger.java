@@ -49,4 +49,27 @@ public class CaseMessenger {
             return false;
         }
     }
+
+    /**
+     * Starts {@code call-prevention} for an employee, in the caller's transaction.
+     *
+     * @param riskCase business key, e.g. {@code RK-2026-000001}; the caller sees to it that the employee has only one
+     * @param violation code of the broken rule
+     */
+    @Transactional
+    public void startPrevention(String riskCase, String employeeId, String violation) {
+        runtime.createMessageCorrelation(AppealProcess.VIOLATION_DETECTED)
+                .processInstanceBusinessKey(riskCase)
+                .setVariable(AppealVariables.EMPLOYEE_ID.name(), employeeId)
+                .setVariable(AppealVariables.VIOLATION.name(), violation)
+                .correlateStartMessage();
+    }
+
+    /** Whether a case of this business key is still under way. */
+    public boolean isRunning(String businessKey) {
+        return runtime.createProcessInstanceQuery()
+                        .processInstanceBusinessKey(businessKey)
+                        .count()
+                > 0;
+    }
 }

@@ -1,0 +1,11 @@
+package org.jiefeng.calling;
+
+import org.jiefeng.TestRoom;
+
+class CallingPostgresTest extends CallingTest {
+
+    @Override
+    TestRoom open() {
+        return TestRoom.onPostgres(this::register);
+    }
+}
