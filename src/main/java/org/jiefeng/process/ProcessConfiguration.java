@@ -5,8 +5,6 @@ import java.time.ZoneId;
 import java.util.Locale;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.servlet.LocaleResolver;
-import org.springframework.web.servlet.i18n.FixedLocaleResolver;
 
 /** The beans every room shares: the clock and the language. */
 @Configuration(proxyBeanMethods = false)
@@ -21,11 +19,5 @@ class ProcessConfiguration {
     @Bean
     Locale deploymentLocale(JiefengProperties properties) {
         return properties.language().locale();
-    }
-
-    /** Our pages speak the deployment's language too, whatever the browser asks for: diagrams and forms can do no other. */
-    @Bean
-    LocaleResolver localeResolver(Locale deploymentLocale) {
-        return new FixedLocaleResolver(deploymentLocale);
     }
 }
