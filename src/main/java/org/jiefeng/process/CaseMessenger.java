@@ -1,7 +1,6 @@
 package org.jiefeng.process;
 
 import java.util.Map;
-import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,18 +35,24 @@ public class CaseMessenger {
      * @param appealNumber the business key
      * @param values process variables to set, by declared name
      * @return false when nothing waits for it now: too early, too late, or the case has ended
+     * @throws org.camunda.bpm.engine.MismatchingMessageCorrelationException when the case stopped waiting just now; the
+     *     caller's transaction is lost then and can be tried again
      */
     @Transactional
     public boolean send(String message, String appealNumber, Map<String, Object> values) {
-        try {
-            runtime.createMessageCorrelation(message)
-                    .processInstanceBusinessKey(appealNumber)
-                    .setVariables(values)
-                    .correlateExclusively();
-            return true;
-        } catch (MismatchingMessageCorrelationException e) {
+        // Asked first and not caught afterwards: an exception of the engine marks the whole transaction for rollback.
+        if (runtime.createExecutionQuery()
+                        .messageEventSubscriptionName(message)
+                        .processInstanceBusinessKey(appealNumber)
+                        .count()
+                == 0) {
             return false;
         }
+        runtime.createMessageCorrelation(message)
+                .processInstanceBusinessKey(appealNumber)
+                .setVariables(values)
+                .correlateExclusively();
+        return true;
     }
 
     /**
