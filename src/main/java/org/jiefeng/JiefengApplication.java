@@ -1,5 +1,6 @@
 package org.jiefeng;
 
+import java.util.TimeZone;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -12,6 +13,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class JiefengApplication {
 
     public static void main(String[] args) {
+        // The engine reads cron expressions in the default zone; the daily check is meant in Chinese time.
+        TimeZone.setDefault(TimeZone.getTimeZone("Asia/Shanghai"));
         SpringApplication.run(JiefengApplication.class, args);
     }
 }
