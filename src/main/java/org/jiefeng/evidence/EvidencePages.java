@@ -1,11 +1,15 @@
 package org.jiefeng.evidence;
 
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import org.jiefeng.appeal.Appeal;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.evidence.EvidenceRound.State;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -20,6 +24,53 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** The plain page "evidence of an appeal": what there is, what was sealed, and for managers and compliance the waiver. */
 @Controller
 class EvidencePages {
+
+    /** An item as the page shows it; public because expressions of a template only reach public types. */
+    public record ItemRow(
+            String code,
+            String name,
+            String hint,
+            String state,
+            boolean missing,
+            @Nullable String waivedBy,
+            @Nullable String waiverReason,
+            List<FileLink> files) {
+
+        private static ItemRow of(ChecklistItem item) {
+            ChecklistItem.Waiver waiver = item.waiver();
+            return new ItemRow(
+                    item.type().code(),
+                    item.type().name(),
+                    item.type().hint(),
+                    item.settlement().map(Enum::name).orElse(item.required() ? "MISSING" : "OPTIONAL"),
+                    item.isMissing(),
+                    waiver == null ? null : waiver.by(),
+                    waiver == null ? null : waiver.reason(),
+                    item.files().stream()
+                            .map(file -> new FileLink(file.id(), file.name()))
+                            .toList());
+        }
+    }
+
+    /** A file to fetch. */
+    public record FileLink(String id, String name) {}
+
+    /** A sealed round to fetch. */
+    public record SealedRow(String kind, int round, String link, String sealedAt, int files, String sha256) {
+
+        private static SealedRow of(Dossier dossier) {
+            return new SealedRow(
+                    dossier.round().kind().name(),
+                    dossier.round().number(),
+                    dossier.link(),
+                    TIME.format(dossier.sealedAt()),
+                    dossier.entries().size(),
+                    dossier.manifestSha256());
+        }
+    }
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
 
     private final CaseAccess access;
     private final EvidenceChecklist checklist;
@@ -48,8 +99,10 @@ class EvidencePages {
                         .anyMatch(round -> round.kind() == EvidenceRound.Kind.APPLICATION
                                 && (round.isOpen() || round.state() == State.IN_REVIEW));
         model.addAttribute("number", number);
-        model.addAttribute("items", checklist.items(number));
-        model.addAttribute("dossiers", dossiers.of(number));
+        model.addAttribute(
+                "items", checklist.items(number).stream().map(ItemRow::of).toList());
+        model.addAttribute(
+                "dossiers", dossiers.of(number).stream().map(SealedRow::of).toList());
         model.addAttribute("mayWaive", changeable && access.mayWaive(appeal, user));
         model.addAttribute("language", locale.getLanguage());
         return "evidence";

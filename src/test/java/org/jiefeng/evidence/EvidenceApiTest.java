@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockMultipartFile;
@@ -41,6 +42,9 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /** What the task forms call, and who may call it. */
 class EvidenceApiTest {
@@ -166,13 +170,7 @@ class EvidenceApiTest {
     void thePageOffersTheWaiverToThoseWhoAnswerForIt() throws Exception {
         MockMvc pages = MockMvcBuilders.standaloneSetup(room.get(EvidencePages.class))
                 .setControllerAdvice(new Problems())
-                .setViewResolvers((name, locale) -> new org.springframework.web.servlet.view.AbstractView() {
-                    @Override
-                    protected void renderMergedOutputModel(
-                            Map<String, Object> model,
-                            jakarta.servlet.http.HttpServletRequest request,
-                            jakarta.servlet.http.HttpServletResponse response) {}
-                })
+                .setViewResolvers(thymeleaf())
                 .build();
         String page = "/appeals/" + appeal + "/evidence";
 
@@ -273,6 +271,18 @@ class EvidenceApiTest {
                 .getResponse()
                 .getContentAsString();
         assertThat(facts).doesNotContain("between us");
+    }
+
+    private static ThymeleafViewResolver thymeleaf() {
+        ClassLoaderTemplateResolver templates = new ClassLoaderTemplateResolver();
+        templates.setPrefix("templates/");
+        templates.setSuffix(".html");
+        SpringTemplateEngine engine = new SpringTemplateEngine();
+        engine.setTemplateResolver(templates);
+        engine.setTemplateEngineMessageSource(room.get(MessageSource.class));
+        ThymeleafViewResolver views = new ThymeleafViewResolver();
+        views.setTemplateEngine(engine);
+        return views;
     }
 
     private static MockMultipartFile file(String name, byte[] content) {
