@@ -171,7 +171,12 @@ public final class TestRoom implements AutoCloseable {
         MessageSource messageSource() {
             ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
             messages.setBasenames(
-                    "i18n/appeal", "i18n/reinstatement", "i18n/retraining", "i18n/alternative", "i18n/calling");
+                    "i18n/appeal",
+                    "i18n/reinstatement",
+                    "i18n/retraining",
+                    "i18n/alternative",
+                    "i18n/calling",
+                    "i18n/carrier");
             messages.setDefaultEncoding("UTF-8");
             messages.setFallbackToSystemLocale(false);
             return messages;

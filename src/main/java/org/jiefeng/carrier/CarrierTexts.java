@@ -1,0 +1,29 @@
+package org.jiefeng.carrier;
+
+import java.util.Locale;
+import java.util.Objects;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** This feature's texts in the deployment's language. */
+@Component
+class CarrierTexts {
+
+    private final MessageSource messages;
+    private final Locale locale;
+
+    CarrierTexts(MessageSource messages, Locale deploymentLocale) {
+        this.messages = messages;
+        this.locale = deploymentLocale;
+    }
+
+    /** @param arguments shown as they are; numbers are formatted by the caller */
+    String of(String key, Object... arguments) {
+        return messages.getMessage("carrier." + key, arguments, locale);
+    }
+
+    /** The carrier's reason codes are its own; one we have no words for stands for itself. */
+    String reason(String code) {
+        return Objects.requireNonNull(messages.getMessage("carrier.reason." + code, null, code, locale));
+    }
+}

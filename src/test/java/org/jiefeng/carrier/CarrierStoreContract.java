@@ -1,0 +1,574 @@
+package org.jiefeng.carrier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jiefeng.account.Carrier;
+import org.jiefeng.appeal.AppealService;
+import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.ConflictException;
+import org.jiefeng.appeal.InvalidInputException;
+import org.jiefeng.appeal.Outcome;
+import org.jiefeng.appeal.Stage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Outbox, inbox and contact log; the same on every database we run on. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class CarrierStoreContract {
+
+    private static final Instant NOW = Instant.parse("2026-03-03T02:00:00Z");
+
+    private CarrierDesk desk;
+
+    abstract CarrierDesk open();
+
+    @BeforeAll
+    void start() {
+        desk = open();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        desk.close();
+    }
+
+    @BeforeEach
+    void calm() {
+        desk.carrier.posts.clear();
+        desk.carrier.hangsAfterAccepting = false;
+        desk.carrier.refusal = null;
+        desk.room.now(NOW);
+        desk.caseWaits(true);
+    }
+
+    @AfterEach
+    void clean() {
+        for (String table : List.of("carrier_decision_reason", "carrier_decision", "carrier_event")) {
+            desk.room.jdbc().sql("delete from " + table).update();
+        }
+        org.mockito.Mockito.reset(desk.engine);
+    }
+
+    // Outbox
+
+    @Test
+    void appealIsSentOnceHoweverOftenTheJobRuns() {
+        AppealKey key = desk.prepared();
+
+        String first = submissions().submit(key.appealNumber());
+        String second = submissions().submit(key.appealNumber());
+
+        assertThat(second).isEqualTo(first);
+        assertThat(desk.carrier.posts).containsExactly(key.toString());
+        assertThat(desk.timeline(key.appealNumber())).containsOnlyOnce("APPEAL_SUBMITTED");
+    }
+
+    @Test
+    void whatArrivedBeforeTheTimeoutIsFoundAndNotSentAgain() {
+        AppealKey key = desk.prepared();
+        desk.carrier.hangsAfterAccepting = true;
+        assertThatThrownBy(() -> submissions().submit(key.appealNumber())).hasMessage("timeout");
+        desk.carrier.hangsAfterAccepting = false;
+
+        String reference = submissions().submit(key.appealNumber());
+
+        assertThat(desk.carrier.posts).hasSize(1);
+        assertThat(desk.carrier.cases.values())
+                .extracting(Receipt::carrierCaseId)
+                .contains(reference);
+    }
+
+    @Test
+    void roundIsWrittenDownOnlyOnce() {
+        AppealKey key = desk.prepared();
+
+        assertThatThrownBy(() -> desk.prepare(key)).isInstanceOf(org.springframework.dao.DuplicateKeyException.class);
+    }
+
+    @Test
+    void letterSaysNoMoreThanTheCarrierNeeds() {
+        AppealKey key = desk.prepared();
+
+        assertThat(submissions().find(key).orElseThrow().body())
+                .contains("138****0001", "COMPLAINT", CarrierDesk.DIGEST)
+                .doesNotContain("Li Na", "110101199001010007", "employee");
+    }
+
+    @Test
+    void refusalIsKeptForTheLiaison() {
+        AppealKey key = desk.prepared();
+        desk.carrier.refusal = new SubmissionRefusedException("WRONG_CHANNEL", "Please use the portal");
+
+        assertThatThrownBy(() -> submissions().submit(key.appealNumber()))
+                .isInstanceOf(SubmissionRefusedException.class)
+                .hasMessageNotContaining("portal");
+
+        assertThat(desk.sheet(key.appealNumber(), "submissionRefusal"))
+                .isEqualTo("WRONG_CHANNEL: Please use the portal");
+        assertThat(submissions().find(key).orElseThrow().state()).isEqualTo(Submission.State.REFUSED);
+    }
+
+    @Test
+    void guidanceAndDueDayStandOnTheSheet() {
+        AppealKey key = desk.prepared();
+
+        assertThat(desk.sheet(key.appealNumber(), "carrierGuidance")).contains("Hotline: 10086", "Not yet verified");
+        assertThat(desk.sheet(key.appealNumber(), "reviewDueOn")).isEqualTo("2026-03-10");
+    }
+
+    @Test
+    void whatWasHandedInByHandIsKeptWithItsTicket() {
+        AppealKey key = desk.prepared();
+
+        submissions()
+                .recordByHand(
+                        key.appealNumber(),
+                        "HOTLINE",
+                        "T-4711",
+                        NOW.minusSeconds(60),
+                        NOW.minusSeconds(3600),
+                        5,
+                        "liaison");
+
+        Submission submission = submissions().find(key).orElseThrow();
+        assertThat(submission.reference()).isEqualTo("T-4711");
+        assertThat(submission.isByHand()).isTrue();
+    }
+
+    @Test
+    void wrongTicketAndTimeAreNamed() {
+        AppealKey key = desk.prepared();
+
+        assertThatThrownBy(() -> submissions()
+                        .recordByHand(key.appealNumber(), "AGENT", "?", NOW.plusSeconds(60), NOW, 5, "liaison"))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        e -> assertThat(e.problems())
+                                .extracting("field")
+                                .containsExactly("channelUsed", "ticketNumber", "submittedAt"));
+    }
+
+    @Test
+    void supplementGoesTheWayOfTheAppeal() {
+        AppealKey key = desk.prepared();
+        submissions().submit(key.appealNumber());
+        desk.room.get(CaseSheet.class).write(key.appealNumber(), "supplementManifest", CarrierDesk.manifest(1));
+
+        desk.room.get(Supplements.class).send(key.appealNumber());
+        desk.room.get(Supplements.class).send(key.appealNumber());
+
+        assertThat(desk.carrier.posts).containsExactly(key.toString(), key + ":supplement:1");
+    }
+
+    @Test
+    void supplementToACarrierWithoutInterfaceIsLeftToTheLiaison() {
+        AppealKey key = desk.prepared();
+        submissions().recordByHand(key.appealNumber(), "PORTAL", "T-1", NOW, NOW, 5, "liaison");
+        desk.room.get(CaseSheet.class).write(key.appealNumber(), "supplementManifest", CarrierDesk.manifest(2));
+
+        desk.room.get(Supplements.class).send(key.appealNumber());
+
+        assertThat(desk.carrier.posts).isEmpty();
+        assertThat(desk.sheet(key.appealNumber(), "supplementRequest"))
+                .contains("/api/appeals/" + key.appealNumber() + "/supplement/2");
+    }
+
+    // Inbox
+
+    @Test
+    void decisionReachesTheCaseThatWaits() {
+        AppealKey key = desk.prepared();
+        receive(decision(key, "e-1", CarrierEvent.Decision.REINSTATED));
+
+        correlator().correlate();
+
+        verify(desk.engine).send(eq("carrierDecisionReceived"), eq(key.appealNumber()), any());
+        assertThat(desk.stateOfOnlyEvent()).isEqualTo("DELIVERED");
+    }
+
+    @Test
+    void earlyAnswerIsTriedAgainUntilTheCaseWaits() {
+        AppealKey key = desk.prepared();
+        receive(supplement(key, "e-2"));
+        desk.caseWaits(false);
+
+        correlator().correlate();
+        correlator().correlate();
+        assertThat(desk.stateOfOnlyEvent()).isEqualTo("RECEIVED");
+        // Nothing of a request that did not arrive may stand on the forms.
+        assertThat(desk.sheet(key.appealNumber(), "supplementRequest")).isEmpty();
+
+        desk.caseWaits(true);
+        desk.room.now(NOW.plusSeconds(2));
+        correlator().correlate();
+
+        verify(desk.engine, times(2)).send(anyString(), anyString(), any());
+        assertThat(desk.stateOfOnlyEvent()).isEqualTo("DELIVERED");
+        assertThat(desk.sheet(key.appealNumber(), "supplementRequest")).isEqualTo("- recordings");
+        assertThat(desk.timeline(key.appealNumber())).containsOnlyOnce("SUPPLEMENT_REQUESTED");
+    }
+
+    @Test
+    void failureOfTheEngineLosesNothing() {
+        AppealKey key = desk.prepared();
+        receive(decision(key, "e-3", CarrierEvent.Decision.REJECTED));
+        org.mockito.Mockito.when(desk.engine.send(anyString(), anyString(), any()))
+                .thenThrow(new IllegalStateException("two nodes at one case"))
+                .thenReturn(true);
+
+        correlator().correlate();
+        desk.room.now(NOW.plusSeconds(2));
+        correlator().correlate();
+
+        assertThat(desk.stateOfOnlyEvent()).isEqualTo("DELIVERED");
+    }
+
+    @Test
+    void answerToAnEarlierRoundNeverTouchesTheNext() {
+        AppealKey key = desk.prepared();
+        desk.prepare(new AppealKey(key.appealNumber(), 2));
+        receive(decision(key, "e-4", CarrierEvent.Decision.REINSTATED));
+
+        correlator().correlate();
+
+        verify(desk.engine, never()).send(anyString(), anyString(), any());
+        assertThat(desk.stateOfOnlyEvent()).isEqualTo("LATE");
+        assertThat(desk.timeline(key.appealNumber())).contains("CARRIER_ANSWER_LATE");
+    }
+
+    @Test
+    void answerAfterTheCaseMovedOnIsKeptAndShown() {
+        AppealKey key = desk.prepared();
+        desk.room.get(AppealService.class).enterStage(key.appealNumber(), Stage.ALTERNATIVES);
+        receive(decision(key, "e-5", CarrierEvent.Decision.REINSTATED));
+
+        correlator().correlate();
+
+        verify(desk.engine, never()).send(anyString(), anyString(), any());
+        assertThat(desk.stateOfOnlyEvent()).isEqualTo("LATE");
+    }
+
+    @Test
+    void answerNobodyEverWaitsForIsGivenUpAfterADay() {
+        AppealKey key = desk.prepared();
+        receive(decision(key, "e-6", CarrierEvent.Decision.REINSTATED));
+        desk.caseWaits(false);
+        correlator().correlate();
+
+        desk.room.now(NOW.plusSeconds(25 * 3600));
+        correlator().correlate();
+
+        assertThat(desk.stateOfOnlyEvent()).isEqualTo("LATE");
+    }
+
+    @Test
+    void liftingReachesACaseInWhateverStage() {
+        AppealKey key = desk.prepared();
+        desk.room.get(AppealService.class).enterStage(key.appealNumber(), Stage.ALTERNATIVES);
+        receive(new CarrierEvent(
+                "e-7", CarrierEvent.Type.SUSPENSION_LIFTED, key.toString(), NOW, null, null, null, null, null));
+
+        correlator().correlate();
+
+        verify(desk.engine).send(eq("suspensionLifted"), eq(key.appealNumber()), any());
+    }
+
+    @Test
+    void answerToWhatWasNeverSubmittedWaitsForAPerson() {
+        assertThat(receive(decision(new AppealKey("AP-2026-999999", 1), "e-8", CarrierEvent.Decision.REINSTATED)))
+                .isTrue();
+
+        correlator().correlate();
+
+        verify(desk.engine, never()).send(anyString(), anyString(), any());
+        assertThat(desk.stateOfOnlyEvent()).isEqualTo("UNRESOLVED");
+    }
+
+    @Test
+    void anotherCarriersAnswerMovesNothing() {
+        AppealKey key = desk.prepared();
+
+        inbox().receive(
+                        Carrier.MVNO,
+                        decision(key, "e-9", CarrierEvent.Decision.REINSTATED),
+                        Submissions.json(decision(key, "e-9", CarrierEvent.Decision.REINSTATED)));
+
+        assertThat(desk.stateOfOnlyEvent()).isEqualTo("UNRESOLVED");
+    }
+
+    @Test
+    void oneEventAHundredTimesOnSixteenThreadsHasOneEffect() throws Exception {
+        AppealKey key = desk.prepared();
+        CarrierEvent event = decision(key, "e-10", CarrierEvent.Decision.REINSTATED);
+        AtomicInteger stored = new AtomicInteger();
+        AtomicInteger failed = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        for (int i = 0; i < 100; i++) {
+            threads.execute(() -> {
+                try {
+                    if (receive(event)) {
+                        stored.incrementAndGet();
+                    }
+                } catch (RuntimeException e) {
+                    failed.incrementAndGet();
+                }
+            });
+        }
+        threads.shutdown();
+        assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+
+        correlator().correlate();
+        correlator().correlate();
+
+        assertThat(failed).hasValue(0);
+        assertThat(stored).hasValue(1);
+        assertThat(desk.rows("carrier_event")).isEqualTo(1);
+        verify(desk.engine, times(1)).send(anyString(), anyString(), any());
+    }
+
+    @Test
+    void twoCorrelatorsHaveOneEffectForEachEvent() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            AppealKey key = desk.prepared();
+            receive(decision(key, "many-" + i, CarrierEvent.Decision.REINSTATED));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        for (int i = 0; i < 4; i++) {
+            threads.execute(correlator()::correlate);
+        }
+        threads.shutdown();
+        assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        desk.room.now(NOW.plusSeconds(120));
+        correlator().correlate();
+
+        verify(desk.engine, times(20)).send(anyString(), anyString(), any());
+    }
+
+    @Test
+    void anotherBodyUnderTheSameEventIdIsRefused() {
+        AppealKey key = desk.prepared();
+        receive(decision(key, "e-11", CarrierEvent.Decision.REJECTED));
+
+        assertThatThrownBy(() -> receive(decision(key, "e-11", CarrierEvent.Decision.REINSTATED)))
+                .isInstanceOf(ConflictException.class);
+    }
+
+    // Decisions
+
+    @Test
+    void termsAreKeptAndPublishedInBothNotations() {
+        AppealKey key = desk.prepared();
+        CarrierEvent.Terms terms = new CarrierEvent.Terms(50, 15, "09:30-18:00", 30, "No cross-region calls");
+        receive(new CarrierEvent(
+                "e-12",
+                CarrierEvent.Type.DECISION,
+                key.toString(),
+                NOW,
+                CarrierEvent.Decision.CONDITIONAL,
+                terms,
+                List.of(new CarrierEvent.Reason("OTHER", "First offence")),
+                null,
+                null));
+        long id = inbox().of(key.appealNumber()).get(0).id();
+
+        desk.room.get(CarrierDecisions.class).record(id);
+
+        assertThat(desk.sheet(key.appealNumber(), "carrierTerms"))
+                .isEqualTo("DAILY_CAP=50;HOURLY_CAP=15;PROBATION_DAYS=30;HOURS=09:30-18:00");
+        assertThat(desk.sheet(key.appealNumber(), "carrierTermsText"))
+                .contains("At most 50 calls a day", "No cross-region calls");
+        assertThat(desk.sheet(key.appealNumber(), "decisionText"))
+                .isEqualTo("Reinstated under conditions on 2026-03-03\n- Other reason: First offence");
+        CarrierDecision kept = desk.room.get(CarrierDecisions.class).find(key).orElseThrow();
+        assertThat(kept.terms()).isEqualTo(terms);
+        assertThat(kept.reasons()).containsExactly(new CarrierEvent.Reason("OTHER", "First offence"));
+    }
+
+    @Test
+    void secondDecisionOfARoundIsLate() {
+        AppealKey key = desk.prepared();
+        receive(decision(key, "e-13", CarrierEvent.Decision.REJECTED));
+        desk.room
+                .get(CarrierDecisions.class)
+                .record(inbox().of(key.appealNumber()).get(0).id());
+        receive(decision(key, "e-14", CarrierEvent.Decision.REINSTATED));
+
+        correlator().correlate();
+
+        verify(desk.engine, never()).send(anyString(), anyString(), any());
+    }
+
+    // Contacts
+
+    @Test
+    void decisionByTelephoneGoesTheSameWay() {
+        AppealKey key = desk.prepared();
+
+        contacts()
+                .record(
+                        key.appealNumber(),
+                        "liaison",
+                        contact(
+                                "CONDITIONAL",
+                                Map.of(
+                                        "decidedOn", "2026-03-02",
+                                        "enteredDailyCap", "50",
+                                        "enteredTermsText", "Fifty calls a day")));
+        correlator().correlate();
+
+        CarrierEvent event = inbox().of(key.appealNumber()).get(0).event();
+        assertThat(event.decision()).isEqualTo(CarrierEvent.Decision.CONDITIONAL);
+        assertThat(event.terms()).isEqualTo(new CarrierEvent.Terms(50, null, null, null, "Fifty calls a day"));
+        assertThat(event.eventId()).startsWith("contact:");
+        verify(desk.engine).send(eq("carrierDecisionReceived"), eq(key.appealNumber()), any());
+        assertThat(desk.sheet(key.appealNumber(), "contactsText"))
+                .startsWith("- 2026-03-03, Hotline: Reinstated under conditions.");
+    }
+
+    @Test
+    void noNewsMovesNothing() {
+        AppealKey key = desk.prepared();
+
+        contacts().record(key.appealNumber(), "liaison", contact("NO_NEWS", Map.of()));
+
+        assertThat(desk.rows("carrier_event")).isZero();
+        assertThat(desk.timeline(key.appealNumber())).contains("CARRIER_CONTACTED");
+    }
+
+    @Test
+    void wishesOfTheCarrierAreTakenLineByLine() {
+        AppealKey key = desk.prepared();
+
+        contacts()
+                .record(
+                        key.appealNumber(),
+                        "liaison",
+                        contact(
+                                "SUPPLEMENT",
+                                Map.of(
+                                        "supplementWanted",
+                                        "recordings\n\n licence ",
+                                        "supplementDueOn",
+                                        "2026-03-09")));
+
+        CarrierEvent event = inbox().of(key.appealNumber()).get(0).event();
+        assertThat(event.requestedMaterials()).containsExactly("recordings", "licence");
+        assertThat(event.dueOn()).isEqualTo(LocalDate.of(2026, 3, 9));
+    }
+
+    @Test
+    void everyWrongFieldOfAContactIsNamed() {
+        AppealKey key = desk.prepared();
+
+        assertThatThrownBy(() -> contacts()
+                        .record(
+                                key.appealNumber(),
+                                "liaison",
+                                Map.of(
+                                        "contactChannel", "AGENT",
+                                        "contactedOn", "2026-03-04",
+                                        "contactAnswer", "CONDITIONAL",
+                                        "decidedOn", "soon",
+                                        "enteredDailyCap", "1.5",
+                                        "contactNote", "ok")))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        e -> assertThat(e.problems())
+                                .extracting("field")
+                                .containsExactly(
+                                        "contactChannel",
+                                        "contactedOn",
+                                        "contactNote",
+                                        "decidedOn",
+                                        "enteredDailyCap",
+                                        "enteredTermsText"));
+    }
+
+    @Test
+    void carrierCannotDecideWhatItNeverGot() {
+        String number = desk.room.openAppeal("employee");
+
+        assertThatThrownBy(() ->
+                        contacts().record(number, "liaison", contact("REINSTATED", Map.of("decidedOn", "2026-03-02"))))
+                .isInstanceOf(ConflictException.class);
+        contacts().record(number, "liaison", contact("LIFTED", Map.of("decidedOn", "2026-03-02")));
+        correlator().correlate();
+
+        verify(desk.engine).send(eq("suspensionLifted"), eq(number), any());
+    }
+
+    @Test
+    void endedCaseTakesNoContact() {
+        AppealKey key = desk.prepared();
+        desk.room.get(AppealService.class).close(key.appealNumber(), Outcome.WITHDRAWN);
+
+        assertThatThrownBy(() -> contacts().record(key.appealNumber(), "liaison", contact("NO_NEWS", Map.of())))
+                .isInstanceOf(ConflictException.class);
+    }
+
+    private static Map<String, String> contact(String answer, Map<String, String> more) {
+        Map<String, String> fields = new HashMap<>(more);
+        fields.put("contactChannel", "HOTLINE");
+        fields.put("contactedOn", "2026-03-03");
+        fields.put("contactAnswer", answer);
+        fields.put("contactNote", "Spoke with desk 12");
+        return fields;
+    }
+
+    private boolean receive(CarrierEvent event) {
+        return inbox().receive(Carrier.CHINA_MOBILE, event, Submissions.json(event));
+    }
+
+    private static CarrierEvent decision(AppealKey key, String id, CarrierEvent.Decision decision) {
+        return new CarrierEvent(id, CarrierEvent.Type.DECISION, key.toString(), NOW, decision, null, null, null, null);
+    }
+
+    private static CarrierEvent supplement(AppealKey key, String id) {
+        return new CarrierEvent(
+                id,
+                CarrierEvent.Type.SUPPLEMENT_REQUESTED,
+                key.toString(),
+                NOW,
+                null,
+                null,
+                null,
+                List.of("recordings"),
+                null);
+    }
+
+    private Submissions submissions() {
+        return desk.room.get(Submissions.class);
+    }
+
+    private CarrierInbox inbox() {
+        return desk.room.get(CarrierInbox.class);
+    }
+
+    private InboxCorrelator correlator() {
+        return desk.room.get(InboxCorrelator.class);
+    }
+
+    private CarrierContacts contacts() {
+        return desk.room.get(CarrierContacts.class);
+    }
+}

@@ -1,0 +1,9 @@
+package org.jiefeng.carrier;
+
+class CarrierStorePostgresTest extends CarrierStoreContract {
+
+    @Override
+    CarrierDesk open() {
+        return CarrierDesk.onPostgres();
+    }
+}
