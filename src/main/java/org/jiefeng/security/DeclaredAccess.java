@@ -2,7 +2,9 @@ package org.jiefeng.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.security.access.AccessDeniedException;
@@ -11,8 +13,10 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.i18n.FixedLocaleResolver;
 
 /**
  * What holds for every endpoint of ours: a program gets in only where {@code @PreAuthorize} names its scope, and the
@@ -42,5 +46,10 @@ class DeclaredAccess implements WebMvcConfigurer, HandlerInterceptor {
         return caller != null
                 && caller.getAuthorities().stream()
                         .anyMatch(authority -> authority.getAuthority().startsWith("SCOPE_"));
+    }
+
+    @Bean
+    LocaleResolver localeResolver(Locale deploymentLocale) {
+        return new FixedLocaleResolver(deploymentLocale);
     }
 }
