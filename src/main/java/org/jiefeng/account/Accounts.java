@@ -77,6 +77,19 @@ public class Accounts {
                 .orElseThrow(() -> new NotFoundException("No account " + accountId));
     }
 
+    /**
+     * Whether we know a number already, whoever used it and whenever.
+     *
+     * @param mobile normalised number
+     */
+    public boolean isOnFile(String mobile) {
+        return jdbc.sql("select count(*) from card where mobile_index = :index")
+                        .param("index", vault.index(mobile))
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /** The accounts an employee uses at present. */
     public List<Account> ofEmployee(String employeeId) {
         return jdbc.sql(SELECT + "where a.employee_id = :employee and a.closed_at is null order by a.id")

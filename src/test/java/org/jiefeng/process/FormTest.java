@@ -58,6 +58,7 @@ class FormTest {
             "probationText",
             "coursesText",
             "optionsText",
+            "regulatorDueText",
             "riskText");
 
     /** What people write in forms and other people read; the field's key is the name on the case sheet. */

@@ -1,0 +1,29 @@
+package org.jiefeng.alternative;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** This feature's texts in the deployment's language. */
+@Component
+class AlternativeTexts {
+
+    private final MessageSource messages;
+    private final Locale locale;
+
+    AlternativeTexts(MessageSource messages, Locale deploymentLocale) {
+        this.messages = messages;
+        this.locale = deploymentLocale;
+    }
+
+    String of(String key, Object... arguments) {
+        return messages.getMessage("alternative." + key, arguments, locale);
+    }
+
+    /** A text of the account room, such as {@code mobile.form}; the key itself where it has none. */
+    String ofAccount(String key) {
+        @Nullable String text = messages.getMessage(key, null, key, locale);
+        return text == null ? key : text;
+    }
+}

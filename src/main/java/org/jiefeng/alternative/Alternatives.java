@@ -1,0 +1,206 @@
+package org.jiefeng.alternative;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.ConflictException;
+import org.jiefeng.appeal.InvalidInputException;
+import org.jiefeng.appeal.Timeline;
+import org.jiefeng.calendar.WorkingCalendar;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Explains what is left, and keeps complaints to the regulator and legal advice on record. */
+@Service
+class Alternatives {
+
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+
+    private final JdbcClient jdbc;
+    private final CaseSheet caseSheet;
+    private final Timeline timeline;
+    private final DisclosureLog disclosures;
+    private final WorkingCalendar calendar;
+    private final RegulatorProperties properties;
+    private final AlternativeTexts texts;
+    private final Clock clock;
+
+    Alternatives(
+            JdbcClient jdbc,
+            CaseSheet caseSheet,
+            Timeline timeline,
+            DisclosureLog disclosures,
+            WorkingCalendar calendar,
+            RegulatorProperties properties,
+            AlternativeTexts texts,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.caseSheet = caseSheet;
+        this.timeline = timeline;
+        this.disclosures = disclosures;
+        this.calendar = calendar;
+        this.properties = properties;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    /** Publishes {@code optionsText}: every way, whether it is open, and why not. */
+    @Transactional
+    void explain(String appealNumber, Options options) {
+        String explanation = Stream.of(
+                        options.resubmission(), options.complaint(), options.replacement(), options.advice())
+                .map(key -> "- " + texts.of("option." + key, String.valueOf(options.submissionRound())))
+                .collect(Collectors.joining("\n"));
+        jdbc.sql("""
+                        insert into option_set (appeal_number, explained_at, can_resubmit, can_complain,
+                            can_replace_card, can_take_advice, explanation)
+                        values (:appeal, :now, :resubmit, :complain, :replace, :advice, :explanation)
+                        """)
+                .param("appeal", appealNumber)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("resubmit", options.canResubmit())
+                .param("complain", options.canComplain())
+                .param("replace", options.canReplaceCard())
+                .param("advice", options.canTakeAdvice())
+                .param("explanation", explanation)
+                .update();
+        caseSheet.write(appealNumber, "optionsText", explanation);
+        timeline.record(appealNumber, "system", "OPTIONS_EXPLAINED", null);
+    }
+
+    /**
+     * Keeps a complaint to the regulator and works out until when it must be answered.
+     *
+     * @param answers fields of form {@code file-regulator-complaint}
+     * @throws InvalidInputException when the regulator would refuse it: the carrier comes first, and no court
+     */
+    @Transactional
+    void recordComplaint(String appealNumber, String taskId, Map<String, String> answers, String actor) {
+        if (!isTicked(answers, "carrierAskedFirst")) {
+            throw new InvalidInputException("carrierAskedFirst", texts.of("complaint.carrierFirst"));
+        }
+        if (!isTicked(answers, "notInCourt")) {
+            throw new InvalidInputException("notInCourt", texts.of("complaint.notInCourt"));
+        }
+        String number = required(answers, "complaintNumber");
+        LocalDate filedOn = pastDay(answers, "filedOn");
+        LocalDate acceptanceDue = calendar.plusWorkingDays(filedOn, properties.acceptanceWorkingDays());
+        LocalDate answerDue = acceptanceDue.plusDays(properties.answerDays());
+        jdbc.sql("""
+                        insert into regulator_complaint (appeal_number, task_id, complaint_number, filed_on, filed_by,
+                            acceptance_due_on, answer_due_on)
+                        values (:appeal, :task, :number, :filed, :actor, :acceptance, :answer)
+                        """)
+                .param("appeal", appealNumber)
+                .param("task", taskId)
+                .param("number", number)
+                .param("filed", filedOn)
+                .param("actor", actor)
+                .param("acceptance", acceptanceDue)
+                .param("answer", answerDue)
+                .update();
+        caseSheet.write(
+                appealNumber,
+                "regulatorDueText",
+                texts.of("complaint.due", acceptanceDue.toString(), answerDue.toString()));
+        timeline.record(appealNumber, actor, "REGULATOR_COMPLAINT_FILED", number);
+    }
+
+    /**
+     * Keeps the regulator's answer with the complaint it answers.
+     *
+     * @param answers fields of form {@code record-regulator-answer}
+     */
+    @Transactional
+    void recordAnswer(String appealNumber, String answer, Map<String, String> answers, String actor) {
+        boolean silent = "NO_ANSWER".equals(answer);
+        int changed = jdbc.sql("""
+                        update regulator_complaint
+                        set answer = :answer, answered_on = :on, answer_text = :text, answer_recorded_by = :actor
+                        where id = (select max(id) from regulator_complaint where appeal_number = :appeal)
+                        """)
+                .param("answer", answer)
+                .param("on", silent ? null : pastDay(answers, "answeredOn"))
+                .param("text", silent ? null : required(answers, "regulatorAnswerText"))
+                .param("actor", actor)
+                .param("appeal", appealNumber)
+                .update();
+        if (changed == 0) {
+            throw new ConflictException(texts.of("complaint.none"));
+        }
+        timeline.record(appealNumber, actor, "REGULATOR_ANSWERED", answer);
+    }
+
+    /** Notes that a legal file with these papers leaves the house (PIPL art. 55). */
+    @Transactional
+    void prepareLegalFile(String appealNumber) {
+        disclosures.record(
+                appealNumber,
+                texts.of("legal.recipient"),
+                texts.of("legal.purpose"),
+                texts.of("legal.items"),
+                "system");
+        timeline.record(appealNumber, "system", "LEGAL_FILE_PREPARED", null);
+    }
+
+    /**
+     * Keeps the lawyer's advice; the disclosure log learns which firm it was.
+     *
+     * @param answers fields of form {@code consult-lawyer}
+     */
+    @Transactional
+    void recordAdvice(
+            String appealNumber, String taskId, @Nullable String outcome, Map<String, String> answers, String actor) {
+        if (outcome == null || !List.of("PURSUE", "NO_CASE").contains(outcome)) {
+            throw new InvalidInputException("legalAdviceOutcome", texts.of("missing"));
+        }
+        String firm = required(answers, "lawyerFirm");
+        jdbc.sql("""
+                        insert into legal_advice (appeal_number, task_id, firm, advised_on, outcome, summary, recorded_by)
+                        values (:appeal, :task, :firm, :on, :outcome, :summary, :actor)
+                        """)
+                .param("appeal", appealNumber)
+                .param("task", taskId)
+                .param("firm", firm)
+                .param("on", pastDay(answers, "advisedOn"))
+                .param("outcome", outcome)
+                .param("summary", required(answers, "adviceSummary"))
+                .param("actor", actor)
+                .update();
+        disclosures.record(appealNumber, firm, texts.of("legal.purpose"), texts.of("legal.items"), actor);
+        timeline.record(appealNumber, actor, "LEGAL_ADVICE_RECORDED", outcome);
+    }
+
+    private static boolean isTicked(Map<String, String> answers, String name) {
+        return Boolean.parseBoolean(answers.getOrDefault(name, "false"));
+    }
+
+    private String required(Map<String, String> answers, String name) {
+        String text = answers.getOrDefault(name, "").strip();
+        if (text.isEmpty()) {
+            throw new InvalidInputException(name, texts.of("missing"));
+        }
+        return text;
+    }
+
+    private LocalDate pastDay(Map<String, String> answers, String name) {
+        try {
+            LocalDate day = LocalDate.parse(required(answers, name));
+            if (!day.isAfter(LocalDate.ofInstant(clock.instant(), SHANGHAI))) {
+                return day;
+            }
+        } catch (DateTimeParseException e) {
+            throw new InvalidInputException(name, texts.of("day"));
+        }
+        throw new InvalidInputException(name, texts.of("day"));
+    }
+}

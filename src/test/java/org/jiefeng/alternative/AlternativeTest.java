@@ -1,0 +1,258 @@
+package org.jiefeng.alternative;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jiefeng.TestRoom;
+import org.jiefeng.account.Account;
+import org.jiefeng.account.Accounts;
+import org.jiefeng.account.Carrier;
+import org.jiefeng.appeal.AppealService;
+import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.ConflictException;
+import org.jiefeng.appeal.FieldProblem;
+import org.jiefeng.appeal.InvalidInputException;
+import org.jiefeng.appeal.NotFoundException;
+import org.jiefeng.appeal.Outcome;
+import org.jiefeng.appeal.Stage;
+import org.jiefeng.calendar.CalendarProperties;
+import org.jiefeng.calendar.WorkingCalendar;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+
+/** Options, regulator, legal advice and replacement cards on the tables. */
+class AlternativeTest {
+
+    private static final ReplacementCards.Request CARD =
+            new ReplacementCards.Request("CHINA_UNICOM", "+86 131-0000-0001", "8986 0112 3456 7890 0031");
+
+    private TestRoom room;
+    private Alternatives alternatives;
+    private ReplacementCards cards;
+    private String appeal;
+
+    TestRoom open() {
+        return TestRoom.onH2(this::register);
+    }
+
+    final void register(AnnotationConfigApplicationContext context) {
+        context.registerBean(RegulatorProperties.class, () -> new RegulatorProperties(5, 30));
+        context.registerBean(
+                WorkingCalendar.class,
+                () -> new WorkingCalendar(new CalendarProperties(Path.of("no-calendar-of-our-own"))));
+        context.register(
+                AlternativeTexts.class,
+                DisclosureLog.class,
+                Alternatives.class,
+                ReplacementCards.class,
+                ReplacementCardApi.class);
+    }
+
+    @BeforeEach
+    void setUp() {
+        room = open();
+        alternatives = room.get(Alternatives.class);
+        cards = room.get(ReplacementCards.class);
+        appeal = room.openAppeal("employee");
+        room.get(AppealService.class).enterStage(appeal, Stage.ALTERNATIVES);
+    }
+
+    @AfterEach
+    void tearDown() throws Exception {
+        room.close();
+    }
+
+    @Test
+    void everyOptionSaysWhetherItIsOpenAndWhyNot() {
+        assertThat(explained(new Options(true, false, true, true, "REJECTED", 1, false, false)))
+                .containsExactly(
+                        "- **Submit again to the carrier:** open. Submitted 1 time(s) so far; better evidence goes the same way as before.",
+                        "- **Complain to the regulator (12300):** not open yet. Submit again to the carrier first.",
+                        "- **Replacement card:** open. Compliance approves it and retraining comes first; earlier suspensions stay on your record.",
+                        "- **Legal advice:** open. Going to court closes the way to the regulator.");
+        assertThat(explained(new Options(false, true, false, false, "REJECTED", 2, false, true)))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("not open", "2 time(s)"),
+                        line -> assertThat(line).contains("12300", ": open", "30 days"),
+                        line -> assertThat(line).contains("fraud"),
+                        line -> assertThat(line).contains("regulator comes first"));
+        assertThat(explained(new Options(false, false, false, true, null, 0, false, false)))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("third suspension"),
+                        line -> assertThat(line).contains("only after the carrier"),
+                        line -> assertThat(line).contains("while the appeal"),
+                        line -> assertThat(line).contains("Legal advice", ": open"));
+        assertThat(explained(new Options(false, false, true, true, "NO_ANSWER", 2, true, false))
+                        .get(1))
+                .contains("dealt with this matter already");
+    }
+
+    private List<String> explained(Options options) {
+        alternatives.explain(appeal, options);
+        return room.get(CaseSheet.class)
+                .find(appeal, "optionsText")
+                .orElseThrow()
+                .lines()
+                .toList();
+    }
+
+    @Test
+    void complaintKnowsItsDeadlinesAndKeepsItsAnswer() {
+        alternatives.recordComplaint(appeal, "task-1", complaint(), "compliance");
+
+        // Monday 2 March plus five working days, then thirty calendar days.
+        assertThat(room.get(CaseSheet.class).find(appeal, "regulatorDueText"))
+                .contains("Accepted or refused by 2026-03-09, answered by 2026-04-08.");
+
+        alternatives.recordAnswer(
+                appeal,
+                "DISMISSED",
+                Map.of("answeredOn", "2026-03-03", "regulatorAnswerText", "The carrier acted within its rules"),
+                "compliance");
+        assertThat(room.jdbc()
+                        .sql("select answer from regulator_complaint")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("DISMISSED");
+    }
+
+    @Test
+    void complaintTheRegulatorWouldRefuseIsNotFiled() {
+        assertRefused("carrierAskedFirst", "false");
+        assertRefused("notInCourt", "false");
+        assertRefused("complaintNumber", " ");
+        assertRefused("filedOn", "2026-03-04");
+        assertRefused("filedOn", "yesterday");
+        assertThatExceptionOfType(ConflictException.class)
+                .isThrownBy(() -> alternatives.recordAnswer(appeal, "NO_ANSWER", Map.of(), "compliance"));
+    }
+
+    private void assertRefused(String field, String value) {
+        Map<String, String> answers = new HashMap<>(complaint());
+        answers.put(field, value);
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> alternatives.recordComplaint(appeal, "task-1", answers, "compliance"))
+                .satisfies(e ->
+                        assertThat(e.problems()).extracting(FieldProblem::field).containsExactly(field));
+    }
+
+    private static Map<String, String> complaint() {
+        return Map.of(
+                "carrierAskedFirst", "true",
+                "notInCourt", "true",
+                "complaintNumber", "SH-2026-77",
+                "filedOn", "2026-03-02");
+    }
+
+    @Test
+    void everyDisclosureToALawyerIsLogged() {
+        alternatives.prepareLegalFile(appeal);
+        alternatives.recordAdvice(
+                appeal,
+                "task-1",
+                "NO_CASE",
+                Map.of(
+                        "lawyerFirm", "Example Law Firm",
+                        "advisedOn", "2026-03-03",
+                        "adviceSummary", "The carrier was within its contract."),
+                "compliance");
+
+        assertThat(room.jdbc()
+                        .sql("select recipient from disclosure order by id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("Law firm engaged by the company", "Example Law Firm");
+        assertThat(room.jdbc()
+                        .sql("select outcome from legal_advice")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("NO_CASE");
+    }
+
+    @Test
+    void newCardReplacesTheOldOneAndThePersonKeepsTheRecord() {
+        String old = room.account(appeal).id();
+        ReplacementCard card = cards.register(appeal, CARD, "liaison");
+        assertThat(card)
+                .returns("131****0001", ReplacementCard::mobileMask)
+                .returns("898601**********0031", ReplacementCard::iccidMask);
+
+        cards.activate(appeal);
+
+        assertThat(room.get(Accounts.class).get(old)).returns(Account.Status.CLOSED, Account::status);
+        assertThat(room.get(Accounts.class).ofEmployee("employee"))
+                .singleElement()
+                .returns("131****0001", Account::mobileMask)
+                .returns(Carrier.CHINA_UNICOM, Account::carrier)
+                .returns(true, Account::callingOpen);
+        assertThat(room.get(AppealService.class).countRepeats("employee", 12, "AP-0"))
+                .isEqualTo(1);
+        assertThatExceptionOfType(ConflictException.class).isThrownBy(() -> cards.activate(appeal));
+    }
+
+    @Test
+    void numbersAreSealedAndCanBeCorrectedUntilActivation() {
+        cards.register(appeal, new ReplacementCards.Request("MVNO", "13100000009", "89860112345678900039"), "liaison");
+        ReplacementCard card = cards.register(appeal, CARD, "liaison");
+
+        assertThat(card.mobileMask()).isEqualTo("131****0001");
+        assertThat(room.jdbc()
+                        .sql("select mobile_sealed from replacement_card")
+                        .query(String.class)
+                        .list())
+                .singleElement()
+                .asString()
+                .doesNotContain("13100000001");
+    }
+
+    @Test
+    void everyWrongFieldIsNamed() {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> cards.register(appeal, new ReplacementCards.Request(null, "12345", "1"), "liaison"))
+                .satisfies(e -> assertThat(e.problems())
+                        .extracting(FieldProblem::field)
+                        .containsExactly("carrier", "mobile", "iccid"));
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> cards.register(
+                        appeal, new ReplacementCards.Request("MVNO", "13800000001", "89860112345678900031"), "liaison"))
+                .satisfies(e -> assertThat(e.problems())
+                        .extracting(FieldProblem::reason)
+                        .containsExactly("This number is on file already."));
+    }
+
+    @Test
+    void noNewCardOutsideItsStageOrBesideAnotherCase() {
+        String other = room.openAppeal("employee");
+        assertThatExceptionOfType(ConflictException.class).isThrownBy(() -> cards.register(appeal, CARD, "liaison"));
+        room.get(AppealService.class).enterStage(other, Stage.PROBATION);
+        assertThatExceptionOfType(ConflictException.class).isThrownBy(() -> cards.register(appeal, CARD, "liaison"));
+
+        room.get(AppealService.class).close(other, Outcome.REINSTATED);
+        cards.register(appeal, CARD, "liaison");
+        room.get(AppealService.class).close(appeal, Outcome.NOT_RESTORABLE);
+        assertThatExceptionOfType(ConflictException.class).isThrownBy(() -> cards.activate(appeal));
+    }
+
+    @Test
+    void onlyALiaisonWhoIsNotTheApplicantRegistersCards() {
+        ReplacementCardApi api = room.get(ReplacementCardApi.class);
+
+        assertThatExceptionOfType(NotFoundException.class)
+                .isThrownBy(
+                        () -> api.register(appeal, CARD, new TestingAuthenticationToken("manager", "", "managers")));
+        assertThatExceptionOfType(NotFoundException.class)
+                .isThrownBy(
+                        () -> api.register(appeal, CARD, new TestingAuthenticationToken("employee", "", "liaisons")));
+        TestingAuthenticationToken liaison = new TestingAuthenticationToken("liaison", "", "liaisons");
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> api.show(appeal, liaison));
+        api.register(appeal, CARD, liaison);
+        assertThat(api.show(appeal, liaison)).returns("liaison", ReplacementCard::registeredBy);
+    }
+}
