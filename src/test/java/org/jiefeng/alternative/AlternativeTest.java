@@ -80,7 +80,7 @@ class AlternativeTest {
         assertThat(explained(new Options(false, true, false, false, "REJECTED", 2, false, true)))
                 .satisfiesExactly(
                         line -> assertThat(line).contains("not open", "2 time(s)"),
-                        line -> assertThat(line).contains("12300", ": open", "30 days"),
+                        line -> assertThat(line).contains("12300", ":** open", "30 days"),
                         line -> assertThat(line).contains("fraud"),
                         line -> assertThat(line).contains("regulator comes first"));
         assertThat(explained(new Options(false, false, false, true, null, 0, false, false)))
@@ -88,7 +88,7 @@ class AlternativeTest {
                         line -> assertThat(line).contains("third suspension"),
                         line -> assertThat(line).contains("only after the carrier"),
                         line -> assertThat(line).contains("while the appeal"),
-                        line -> assertThat(line).contains("Legal advice", ": open"));
+                        line -> assertThat(line).contains("Legal advice:** open"));
         assertThat(explained(new Options(false, false, true, true, "NO_ANSWER", 2, true, false))
                         .get(1))
                 .contains("dealt with this matter already");
