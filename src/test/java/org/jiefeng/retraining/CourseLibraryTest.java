@@ -24,7 +24,7 @@ class CourseLibraryTest {
     void coursesOfTheDecisionAndOfTheLibraryAreTheSame() throws IOException {
         String decision = Files.readString(Path.of("processes/retraining-plan.dmn"));
         Set<String> named = new HashSet<>();
-        Pattern.compile("<outputEntry[^>]*>\\s*<text>&quot;([A-Z_]+)&quot;</text>")
+        Pattern.compile("<outputEntry[^>]*>\\s*<text>\"([A-Z_]+)\"</text>")
                 .matcher(decision)
                 .results()
                 .forEach(found -> named.add(found.group(1)));
