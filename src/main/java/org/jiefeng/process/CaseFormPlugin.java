@@ -20,7 +20,7 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.springframework.stereotype.Component;
 
-/** Puts {@link CaseForms} between every form and the engine: on submission and on display. */
+/** Puts {@link CaseForms} between every form and the engine: on submission, on display and on refusal. */
 @Component
 class CaseFormPlugin extends AbstractProcessEnginePlugin {
 
@@ -43,6 +43,7 @@ class CaseFormPlugin extends AbstractProcessEnginePlugin {
                 configuration.getCustomPostCommandInterceptorsTxRequired() == null
                         ? List.of()
                         : configuration.getCustomPostCommandInterceptorsTxRequired());
+        interceptors.add(new RefusalInterceptor());
         interceptors.add(new SheetReader());
         configuration.setCustomPostCommandInterceptorsTxRequired(interceptors);
     }
