@@ -23,10 +23,10 @@ import org.jiefeng.account.Vault;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.Timeline;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -152,7 +152,7 @@ public final class TestRoom implements AutoCloseable {
         }
     }
 
-    @Configuration(proxyBeanMethods = false)
+    @TestConfiguration(proxyBeanMethods = false)
     @EnableTransactionManagement(proxyTargetClass = true)
     @Import({AppealService.class, CaseSheet.class, Timeline.class, Employees.class, Accounts.class, Vault.class})
     static class Beans {

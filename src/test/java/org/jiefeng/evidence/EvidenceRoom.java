@@ -17,10 +17,10 @@ import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseRecords;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.Timeline;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -87,7 +87,7 @@ final class EvidenceRoom implements AutoCloseable {
         database.close();
     }
 
-    @Configuration(proxyBeanMethods = false)
+    @TestConfiguration(proxyBeanMethods = false)
     @EnableTransactionManagement(proxyTargetClass = true)
     @Import({
         Employees.class,
