@@ -1,0 +1,1074 @@
+package org.jiefeng.app;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.jiefeng.account.Accounts;
+import org.jiefeng.account.Carrier;
+import org.jiefeng.account.Employees;
+import org.jiefeng.process.AppealVariables;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * The whole application, told as stories: people act through the doors they have, and what became of it is read from the
+ * tables. Every way an appeal can end is here, on every database we support.
+ */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.DEFINED_PORT,
+        // The tests do the executor's work themselves, see Case.work().
+        properties = "camunda.bpm.job-execution.enabled=false")
+@ActiveProfiles("demo")
+abstract class AppealStories {
+
+    /** A working day; the stories begin on the same day whenever they are told. */
+    private static final OffsetDateTime MORNING = OffsetDateTime.parse("2026-11-24T09:00:00+08:00");
+
+    /** In everything people write, so that the engine's tables can be searched for it. */
+    private static final String CANARY = "canary";
+
+    private static final Path NOTICES = Path.of("samples/notices");
+
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @DynamicPropertySource
+    static void address(DynamicPropertyRegistry properties) {
+        int port = FreePort.find();
+        properties.add("server.port", () -> port);
+    }
+
+    @Value("${server.port}")
+    int port;
+
+    @Autowired
+    ProcessEngine engine;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Employees employees;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    IdentityService identity;
+
+    private Person noticeFeed;
+    private Person manager;
+    private Person deputy;
+    private Person compliance;
+    private Person liaison;
+    private Person trainer;
+
+    private CarrierDesk carrier;
+
+    private final List<String> secrets = new ArrayList<>();
+
+    @BeforeEach
+    void morning() {
+        ClockUtil.offset(Date.from(MORNING.toInstant()).getTime() - System.currentTimeMillis());
+        noticeFeed = person("notice-feed");
+        manager = person("manager");
+        deputy = person("deputy");
+        compliance = person("compliance");
+        liaison = person("liaison");
+        trainer = person("trainer");
+    }
+
+    @AfterEach
+    void engineKeepsNothingPersonal() {
+        ClockUtil.reset();
+        Set<String> declared = new TreeSet<>(AppealVariables.all().keySet());
+        // The business key, on tasks, for the task lists.
+        declared.add("appealNumber");
+        assertThat(jdbc.sql("select distinct NAME_ from ACT_HI_VARINST")
+                        .query(String.class)
+                        .list())
+                .allSatisfy(name -> assertThat(declared).contains(name));
+        for (String table : List.of("ACT_HI_VARINST", "ACT_HI_DETAIL", "ACT_RU_VARIABLE")) {
+            assertThat(jdbc.sql("select TEXT_ from " + table + " where TEXT_ is not null")
+                            .query(String.class)
+                            .list())
+                    .as(table)
+                    .noneMatch(text -> text.contains(CANARY))
+                    .noneMatch(text -> secrets.stream().anyMatch(text::contains));
+        }
+    }
+
+    // ---- who and what
+
+    private CarrierDesk carrier() {
+        if (carrier == null) {
+            carrier = new CarrierDesk(URI.create("http://127.0.0.1:" + port), "liaison");
+        }
+        return carrier;
+    }
+
+    private Person person(String id) {
+        return new Person(id, URI.create("http://127.0.0.1:" + port));
+    }
+
+    /** A new employee of telesales 1, so that no story counts as another one's repeat. */
+    private Person employee(String... furtherGroups) {
+        String id = "seller" + COUNTER.incrementAndGet();
+        User user = identity.newUser(id);
+        user.setFirstName("Seller");
+        user.setLastName(id);
+        user.setPassword(Person.PASSWORD);
+        identity.saveUser(user);
+        identity.createMembership(id, "employees");
+        for (String group : furtherGroups) {
+            identity.createMembership(id, group);
+        }
+        String idNumber = "11010119900101%04d".formatted(COUNTER.get());
+        secrets.add(idNumber);
+        employees.add(id, "Seller " + id, "sales-1", idNumber);
+        return person(id);
+    }
+
+    /** A card in somebody's hands. */
+    private record Card(String accountId, Carrier carrier, String mobile) {}
+
+    private Card card(Person holder, Carrier carrier) {
+        String prefix = Map.of(
+                        Carrier.CHINA_MOBILE, "138",
+                        Carrier.CHINA_UNICOM, "130",
+                        Carrier.CHINA_TELECOM, "133",
+                        Carrier.CHINA_BROADNET, "192",
+                        Carrier.MVNO, "170")
+                .get(carrier);
+        String mobile = prefix + "9%07d".formatted(COUNTER.incrementAndGet());
+        secrets.add(mobile);
+        String account = accounts.open(holder.id(), carrier, mobile, "898600123456%08d".formatted(COUNTER.get()));
+        return new Card(account, carrier, mobile);
+    }
+
+    private static String words(String text) {
+        return text + " (" + CANARY + ", said by nobody but the test of the whole application)";
+    }
+
+    // ---- notices
+
+    private Map<String, Object> notice(Card card, String... causes) {
+        Map<String, Object> notice = new LinkedHashMap<>();
+        notice.put("noticeId", "N-STORY-" + COUNTER.incrementAndGet());
+        notice.put("carrier", card.carrier().name());
+        notice.put("source", "CARRIER");
+        notice.put("mobile", card.mobile());
+        notice.put("state", "SUSPENDED");
+        notice.put("restrictionType", "OUTBOUND_BARRED");
+        notice.put("causes", List.of(causes));
+        notice.put(
+                "suspendedAt",
+                now().minusHours(1).truncatedTo(ChronoUnit.SECONDS).toString());
+        notice.put("noticeText", words("Suspended for unusual calls"));
+        notice.put("statedReason", words("Unusual calls"));
+        notice.put("remedyChannel", words("Hotline"));
+        notice.put("requiredMaterials", words("Licence and statement"));
+        return notice;
+    }
+
+    private static OffsetDateTime now() {
+        return OffsetDateTime.ofInstant(ClockUtil.getCurrentTime().toInstant(), MORNING.getOffset());
+    }
+
+    private Case reported(Map<String, Object> notice) {
+        Answer answer = noticeFeed.post("/api/suspensions", notice).is(201);
+        return new Case(answer.json().path("appealNumber").asText(), engine, jdbc);
+    }
+
+    private Case suspended(Card card, String... causes) {
+        return reported(notice(card, causes));
+    }
+
+    /** Time goes by, and whatever falls due in it happens. */
+    private void later(Case appeal, Duration duration) {
+        long offset = ClockUtil.getCurrentTime().getTime() - System.currentTimeMillis();
+        ClockUtil.offset(offset + duration.toMillis());
+        appeal.work();
+    }
+
+    // ---- steps that many stories share
+
+    private void reports(Person employee, Case appeal) {
+        employee.does(
+                "Task_ReportToManager",
+                appeal,
+                Map.of(
+                        "reportReason", words("I called the whole list in one go"),
+                        "causeSource", "CARRIER_NOTICE",
+                        "selfMeasures", words("I stopped calling")));
+    }
+
+    private void judges(Person manager, Case appeal, String judgement, String reasonCode) {
+        manager.does(
+                "Task_JudgeReport",
+                appeal,
+                Map.of(
+                        "managerJudgement", judgement,
+                        "judgementReasonCode", reasonCode,
+                        "judgementReason", words("That is how I see it")));
+    }
+
+    private void supported(Person employee, Case appeal) {
+        reports(employee, appeal);
+        judges(manager, appeal, "SUPPORT", "EXPLANATION_PLAUSIBLE");
+    }
+
+    /** Brings a file for everything that nothing else settles. */
+    private static void bringsEvidence(Person employee, Case appeal) {
+        for (JsonNode item :
+                employee.get(appeal.path() + "/evidence").ok().json().path("items")) {
+            if (item.path("required").asBoolean() && !item.hasNonNull("settledBy")) {
+                String code = item.path("code").asText();
+                employee.upload(appeal.path() + "/evidence", code, code.toLowerCase() + ".pdf", pdf(code))
+                        .is(201);
+            }
+        }
+    }
+
+    private static byte[] pdf(String text) {
+        return ("%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n% " + text + "\ntrailer << /Root 1 0 R >>\n%%EOF\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void writesApplication(Person employee, Case appeal) {
+        LocalDate due = now().toLocalDate().plusDays(14);
+        employee.put(
+                        appeal.path() + "/application",
+                        Map.of(
+                                "problem", words("Too many calls"),
+                                "rootCause", words("No pause between calls"),
+                                "doneNow", words("Stopped at once"),
+                                "prevention", words("The dialler pauses now"),
+                                "consent", true,
+                                "declaration", true,
+                                "measures",
+                                        List.of(Map.of(
+                                                "kind", "CALLING_RHYTHM",
+                                                "description", words("A pause of five minutes"),
+                                                "owner", "the dialler's owner",
+                                                "dueOn", due.toString(),
+                                                "howMeasured", words("Calls per hour")))))
+                .ok();
+    }
+
+    private void applies(Person employee, Case appeal) {
+        bringsEvidence(employee, appeal);
+        writesApplication(employee, appeal);
+        employee.does("Task_PrepareApplication", appeal, Map.of());
+    }
+
+    private void reviews(Person reviewer, Case appeal, String decision, String reasonCode) {
+        reviewer.does(
+                "Task_ReviewApplication",
+                appeal,
+                Map.of(
+                        "companyDecision",
+                        decision,
+                        "reviewReasonCode",
+                        reasonCode,
+                        "reviewReason",
+                        words("That is what we make of it"),
+                        "carrierAppealOverride",
+                        false));
+    }
+
+    private void approved(Person employee, Case appeal) {
+        supported(employee, appeal);
+        applies(employee, appeal);
+        reviews(manager, appeal, "APPROVE", "");
+    }
+
+    private boolean callingOpen(Card card) {
+        return accounts.get(card.accountId()).callingOpen();
+    }
+
+    private String accountStatus(Card card) {
+        return accounts.get(card.accountId()).status().name();
+    }
+
+    // ---- before the carrier is asked
+
+    @Test
+    void managerAndComplianceRefuse() {
+        Person li = employee();
+        Card card = card(li, Carrier.CHINA_MOBILE);
+        Case appeal = suspended(card, "COMPLAINT");
+        assertThat(callingOpen(card)).isFalse();
+
+        reports(li, appeal);
+        judges(manager, appeal, "REFUSE", "SERIOUS_BREACH");
+        li.does(
+                "Task_RespondToRefusal",
+                appeal,
+                Map.of("refusalResponse", "COMPLIANCE", "refusalComment", words("I was told to call them")));
+        compliance.does(
+                "Task_ReviewRefusal",
+                appeal,
+                Map.of("complianceJudgement", "REFUSE", "complianceReason", words("The list says otherwise")));
+
+        appeal.endedAt("EndEvent_AppealNotSupported", "NOT_SUPPORTED");
+        assertThat(callingOpen(card)).isFalse();
+        assertThat(accountStatus(card)).isEqualTo("SUSPENDED");
+        assertThat(appeal.count("select count(*) from submission where appeal_number = :number"))
+                .isZero();
+    }
+
+    @Test
+    void managerAsksBackOnceAndComplianceSupports() {
+        Person li = employee();
+        Case appeal = suspended(card(li, Carrier.CHINA_MOBILE), "HIGH_FREQUENCY");
+
+        reports(li, appeal);
+        judges(manager, appeal, "RETURN", "REPORT_UNCLEAR");
+        reports(li, appeal);
+        judges(manager, appeal, "REFUSE", "REPORT_UNTRUE");
+        li.does(
+                "Task_RespondToRefusal",
+                appeal,
+                Map.of("refusalResponse", "COMPLIANCE", "refusalComment", words("Please look at the list")));
+        compliance.does(
+                "Task_ReviewRefusal",
+                appeal,
+                Map.of("complianceJudgement", "SUPPORT", "complianceReason", words("The list bears it out")));
+
+        assertThat(appeal.waitsAt("Task_PrepareApplication")).isTrue();
+        assertThat(appeal.variable("appealSupported")).isEqualTo(true);
+    }
+
+    @Test
+    void companyReturnsAndThenDeclinesTheApplication() {
+        Person li = employee();
+        Card card = card(li, Carrier.CHINA_MOBILE);
+        Case appeal = suspended(card, "HIGH_FREQUENCY");
+        supported(li, appeal);
+
+        li.does("Task_PrepareApplication", appeal, Map.of());
+        assertThat(appeal.tasks()).as("nothing was brought").containsExactly("Task_PrepareApplication");
+        applies(li, appeal);
+        reviews(manager, appeal, "RETURN", "ROOT_CAUSE_UNCLEAR");
+        applies(li, appeal);
+        reviews(manager, appeal, "DECLINE", "NOT_TRUTHFUL");
+
+        appeal.endedAt("EndEvent_AppealDeclined", "NOT_SUPPORTED");
+        assertThat(appeal.texts("select decision from company_review where appeal_number = :number order by id"))
+                .containsExactly("RETURN", "DECLINE");
+        assertThat(callingOpen(card)).isFalse();
+    }
+
+    @Test
+    void applicantWithdrawsAndCannotDoSoTwice() {
+        Person li = employee();
+        Card card = card(li, Carrier.CHINA_MOBILE);
+        Case appeal = suspended(card, "HIGH_FREQUENCY");
+        supported(li, appeal);
+
+        employee().post(appeal.path() + "/withdrawal", Map.of()).is(404);
+        li.post(appeal.path() + "/withdrawal", Map.of()).is(204);
+
+        appeal.endedAt("EndEvent_AppealWithdrawn", "WITHDRAWN");
+        assertThat(accountStatus(card)).isEqualTo("SUSPENDED");
+        li.post(appeal.path() + "/withdrawal", Map.of()).is(409);
+    }
+
+    @Test
+    void sameNoticeTwiceIsOneCaseAndASecondNoticeIsAttached() {
+        Person li = employee();
+        Card card = card(li, Carrier.CHINA_MOBILE);
+        Map<String, Object> first = notice(card, "HIGH_FREQUENCY");
+        Case appeal = reported(first);
+
+        JsonNode again = noticeFeed.post("/api/suspensions", first).is(200).json();
+        assertThat(again.path("appealNumber").asText()).isEqualTo(appeal.number());
+        assertThat(again.path("attached").asBoolean()).isFalse();
+
+        JsonNode second = noticeFeed
+                .post("/api/suspensions", notice(card, "COMPLAINT"))
+                .is(200)
+                .json();
+        assertThat(second.path("appealNumber").asText()).isEqualTo(appeal.number());
+        assertThat(second.path("attached").asBoolean()).isTrue();
+        assertThat(appeal.count("select count(*) from notice where appeal_number = :number"))
+                .isEqualTo(2);
+        assertThat(appeal.passed()).contains("EndEvent_NoticeAttached");
+        assertThat(appeal.tasks()).containsExactly("Task_ReportToManager");
+
+        Map<String, Object> changed = new LinkedHashMap<>(first);
+        changed.put("causes", List.of("SUSPECTED_FRAUD"));
+        noticeFeed.post("/api/suspensions", changed).is(409);
+    }
+
+    @Test
+    void noticeThatDoesNotSayEnoughIsDemandedToBeCompleted() {
+        Person li = employee();
+        Map<String, Object> notice = notice(card(li, Carrier.CHINA_MOBILE), "HIGH_FREQUENCY");
+        notice.remove("statedReason");
+        notice.remove("requiredMaterials");
+        Case appeal = reported(notice);
+
+        supported(li, appeal);
+        assertThat(appeal.tasks()).containsExactly("Task_DemandNoticeDetails");
+        liaison.does(
+                "Task_DemandNoticeDetails",
+                appeal,
+                Map.ofEntries(
+                        entry("demandSentOn", now().toLocalDate().toString()),
+                        entry("contactChannel", "HOTLINE"),
+                        entry("noticeDetailsOutcome", "RECEIVED"),
+                        entry("statedReason", words("Bursts of calls")),
+                        entry("remedyChannel", words("The portal")),
+                        entry("requiredMaterials", words("A statement"))));
+
+        assertThat(appeal.tasks()).containsExactly("Task_PrepareApplication");
+        assertThat(appeal.texts(
+                        "select content from case_sheet where appeal_number = :number and name = 'statedReason'"))
+                .anyMatch(text -> text.startsWith("Bursts of calls"));
+    }
+
+    // ---- with the carrier
+
+    /** What the carrier said has come by webhook and moved the case. */
+    private static void arrives(Case appeal, BooleanSupplier moved) {
+        Instant giveUp = Instant.now().plusSeconds(60);
+        while (!moved.getAsBoolean()) {
+            if (Instant.now().isAfter(giveUp)) {
+                throw new AssertionError("No answer moved the case; " + appeal.whereItStands());
+            }
+            try {
+                Thread.sleep(200);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private void submitted(Person employee, Case appeal) {
+        approved(employee, appeal);
+        appeal.work();
+        assertThat(appeal.isAt("Task_AwaitCarrierDecision"))
+                .as(appeal.whereItStands())
+                .isTrue();
+        assertThat(appeal.texts("select state from submission where appeal_number = :number"))
+                .containsExactly("SUBMITTED");
+        assertThat(jdbc.sql("select count(*) from simulator_appeal where appeal_key = :key")
+                        .param("key", appeal.number() + ":1")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    private void reinstatedUnderConditions(Person employee, Case appeal) {
+        submitted(employee, appeal);
+        carrier()
+                .answers(
+                        appeal,
+                        "conditions",
+                        Map.of(
+                                "dailyCap", "40",
+                                "hourlyCap", "12",
+                                "from", "09:30",
+                                "to", "18:00",
+                                "probationDays", "14",
+                                "text", words("Call less")));
+        arrives(appeal, () -> appeal.waitsAt("Task_AcceptTerms"));
+        assertThat(appeal.texts("select state from carrier_event where appeal_number = :number"))
+                .containsExactly("DELIVERED");
+    }
+
+    private static void acceptsTerms(Person employee, Case appeal) {
+        employee.does("Task_AcceptTerms", appeal, Map.of("termsRead", true, "termsAccepted", true));
+    }
+
+    /** Studies, is drilled and sits the exam, with all answers right or all wrong. */
+    private void trains(Person employee, Case appeal, boolean knowsTheAnswers) {
+        employee.does("Task_StudyCourses", appeal, Map.of("coursesStudied", true));
+        trainer.does(
+                "Task_HoldDrill",
+                appeal,
+                Map.of(
+                        "drillScenario", words("A customer who wants no calls"),
+                        "drillScore", 90,
+                        "drillRemarks", words("Polite")));
+        JsonNode paper = employee.get(appeal.path() + "/exam").ok().json();
+        assertThat(paper.toString()).doesNotContain("correct");
+        Map<String, Integer> answers = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select q.position, q.correct from exam_question q
+                        join exam_paper p on p.id = q.paper_id join enrolment e on e.id = p.enrolment_id
+                        where e.business_key = :number and p.attempt = :attempt
+                        """)
+                .param("number", appeal.number())
+                .param("attempt", paper.path("attempt").asInt())
+                .query((row, n) -> Map.entry(row.getString("position"), row.getInt("correct")))
+                .list()
+                .forEach(right ->
+                        answers.put(right.getKey(), knowsTheAnswers ? right.getValue() : (right.getValue() + 1) % 4));
+        assertThat(answers).hasSameSizeAs(paper.path("questions"));
+        employee.post(appeal.path() + "/exam/answers", Map.of("answers", answers))
+                .ok();
+        employee.does("Task_TakeExam", appeal, Map.of());
+    }
+
+    private void certified(Person employee, Case appeal) {
+        trains(employee, appeal, true);
+        manager.does("Task_SignOffTraining", appeal, Map.of("signOffConfirmed", true));
+    }
+
+    @Test
+    void conditionalReinstatementLastsToTheEndOfProbation() {
+        Person li = employee();
+        Card card = card(li, Carrier.CHINA_MOBILE);
+        Case appeal = suspended(card, "HIGH_FREQUENCY");
+
+        reinstatedUnderConditions(li, appeal);
+        li.post(appeal.path() + "/withdrawal", Map.of()).is(409);
+        assertThat(callingOpen(card)).isFalse();
+        acceptsTerms(li, appeal);
+        trains(li, appeal, false);
+        assertThat(appeal.tasks()).as("failed").containsExactly("Task_StudyCourses");
+        certified(li, appeal);
+
+        assertThat(callingOpen(card)).isTrue();
+        assertThat(accountStatus(card)).isEqualTo("PROBATION");
+        assertThat(appeal.texts("""
+                        select rule_value from release_condition
+                        where appeal_number = :number and kind = 'DAILY_CAP' and valid_from is not null
+                        """))
+                .isNotEmpty()
+                .allSatisfy(cap -> assertThat(cap).isEqualTo("40"));
+        assertThat(appeal.count("select days from probation where appeal_number = :number"))
+                .isEqualTo(30);
+
+        while (appeal.isAt("SubProcess_Probation")) {
+            later(appeal, Duration.ofDays(8));
+            if (appeal.waitsAt("Task_CompleteSelfCheck")) {
+                li.does(
+                        "Task_CompleteSelfCheck",
+                        appeal,
+                        Map.of("scriptFollowed", true, "capKept", true, "hoursKept", true, "anomalyReported", false));
+            }
+        }
+
+        appeal.endedAt("EndEvent_AccountReinstated", "REINSTATED");
+        assertThat(accountStatus(card)).isEqualTo("ACTIVE");
+        assertThat(appeal.texts("select result from probation where appeal_number = :number"))
+                .containsExactly("PASSED");
+        assertThat(appeal.count("select count(*) from self_check where appeal_number = :number"))
+                .isGreaterThanOrEqualTo(4);
+        assertThat(appeal.texts("select kind from conduct_note where appeal_number = :number order by id"))
+                .containsExactly("WARNING", "RECOGNITION");
+        assertThat(appeal.count("""
+                        select count(*) from certificate c join enrolment e on e.id = c.enrolment_id
+                        where e.business_key = :number
+                        """)).isEqualTo(1);
+        assertThat(appeal.count("select count(*) from submission where appeal_number = :number"))
+                .isEqualTo(1);
+        assertThat(appeal.timeline())
+                .containsSubsequence(
+                        "REGISTERED",
+                        "STAGE_REPORTING",
+                        "STAGE_COLLECTING",
+                        "APPLICATION_APPROVED",
+                        "STAGE_WITH_CARRIER",
+                        "CARRIER_DECIDED_CONDITIONAL",
+                        "CONDITIONS_BOUND",
+                        "CERTIFICATE_ISSUED",
+                        "CALLING_REOPENED",
+                        "PROBATION_ENDED",
+                        "CLOSED_REINSTATED");
+    }
+
+    @Test
+    void expiredDocumentsAreReinstatedWithoutRetrainingAndProbation() {
+        Person li = employee();
+        Card card = card(li, Carrier.CHINA_MOBILE);
+        Case appeal = suspended(card, "EXPIRED_DOCUMENTS");
+
+        submitted(li, appeal);
+        carrier().answers(appeal, "reinstatement", Map.of());
+        arrives(appeal, () -> appeal.waitsAt("Task_AcceptTerms"));
+        acceptsTerms(li, appeal);
+
+        appeal.endedAt("EndEvent_AccountReinstated", "REINSTATED");
+        assertThat(accountStatus(card)).isEqualTo("ACTIVE");
+        assertThat(callingOpen(card)).isTrue();
+        assertThat(appeal.count("select count(*) from enrolment where business_key = :number"))
+                .isZero();
+        assertThat(appeal.passed()).doesNotContain("SubProcess_Probation");
+    }
+
+    @Test
+    void suspensionOfTheCompanyItselfNeedsNoCarrier() {
+        Person li = employee();
+        Card card = card(li, Carrier.CHINA_UNICOM);
+        Map<String, Object> notice = notice(card, "NO_CONSENT");
+        notice.put("source", "INTERNAL");
+        Case appeal = reported(notice);
+
+        approved(li, appeal);
+        acceptsTerms(li, appeal);
+        certified(li, appeal);
+
+        assertThat(accountStatus(card)).isEqualTo("PROBATION");
+        assertThat(appeal.passed()).doesNotContain("Task_ObtainCarrierDecision", "Task_PrepareSubmission");
+        assertThat(appeal.count("select count(*) from submission where appeal_number = :number"))
+                .isZero();
+    }
+
+    @Test
+    void carrierLiftsTheSuspensionWhileItReviews() {
+        Person li = employee();
+        Card card = card(li, Carrier.CHINA_MOBILE);
+        Case appeal = suspended(card, "COMPLAINT");
+
+        submitted(li, appeal);
+        carrier().answers(appeal, "lifting", Map.of());
+        arrives(appeal, () -> !appeal.isAt("Task_AwaitCarrierDecision"));
+
+        appeal.endedAt("EndEvent_SuspensionLifted", "LIFTED");
+        assertThat(accountStatus(card)).isEqualTo("ACTIVE");
+        assertThat(callingOpen(card)).isTrue();
+        assertThat(appeal.count("select count(*) from appeal where number = :number and overturned"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void carrierAsksForMoreBeforeItDecides() {
+        Person li = employee();
+        Case appeal = suspended(card(li, Carrier.CHINA_MOBILE), "HIGH_FREQUENCY");
+
+        submitted(li, appeal);
+        carrier()
+                .answers(
+                        appeal,
+                        "supplement",
+                        Map.of(
+                                "materials",
+                                words("Call list of last week"),
+                                "dueOn",
+                                now().toLocalDate().plusDays(7).toString()));
+        arrives(appeal, () -> appeal.waitsAt("Task_ProvideSupplement"));
+        li.upload(appeal.path() + "/evidence", "SUPPLEMENT", "last-week.pdf", pdf("last week"))
+                .is(201);
+        li.does("Task_ProvideSupplement", appeal, Map.of("supplementNote", words("Here it is")));
+        appeal.work();
+
+        assertThat(jdbc.sql("select count(*) from simulator_supplement where appeal_key = :key")
+                        .param("key", appeal.number() + ":1")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+        carrier().answers(appeal, "reinstatement", Map.of());
+        arrives(appeal, () -> appeal.waitsAt("Task_AcceptTerms"));
+        assertThat(appeal.texts("select kind from carrier_event where appeal_number = :number order by id"))
+                .containsExactly("SUPPLEMENT_REQUESTED", "DECISION");
+    }
+
+    @Test
+    void carrierWithoutInterfaceIsDealtWithByHand() {
+        Person li = employee();
+        Card card = card(li, Carrier.CHINA_TELECOM);
+        Case appeal = suspended(card, "HIGH_FREQUENCY");
+
+        approved(li, appeal);
+        liaison.does(
+                "Task_SubmitThroughPortal",
+                appeal,
+                Map.of(
+                        "channelUsed", "PORTAL",
+                        "ticketNumber", "T-1001",
+                        "submittedAt",
+                                now().toLocalDateTime()
+                                        .truncatedTo(ChronoUnit.MINUTES)
+                                        .toString()));
+        later(appeal, Duration.ofDays(4));
+        liaison.does(
+                "Task_ContactCarrier",
+                appeal,
+                Map.of(
+                        "contactChannel",
+                        "HOTLINE",
+                        "contactedOn",
+                        now().toLocalDate().toString(),
+                        "contactAnswer",
+                        "REJECTED",
+                        "decidedOn",
+                        now().toLocalDate().toString(),
+                        "rejectionReasonCode",
+                        "VIOLATION_CONFIRMED",
+                        "contactNote",
+                        words("They were friendly")));
+        arrives(appeal, () -> appeal.waitsAt("Task_ChooseNextStep"));
+        li.does("Task_ChooseNextStep", appeal, next("STOP", false));
+        manager.does("Task_ConfirmNextStep", appeal, Map.of("managerAgrees", "YES"));
+
+        appeal.endedAt("EndEvent_AccountNotRestorable", "NOT_RESTORABLE");
+        assertThat(appeal.texts("select channel from submission where appeal_number = :number"))
+                .containsExactly("PORTAL");
+        assertThat(appeal.texts("select answer from carrier_contact where appeal_number = :number"))
+                .containsExactly("REJECTED");
+        assertThat(callingOpen(card)).isFalse();
+    }
+
+    // ---- when the account is not given back
+
+    private static Map<String, Object> next(String step, boolean cardAndAdvice) {
+        return Map.of(
+                "nextStep", step,
+                "replacementCardWanted", cardAndAdvice,
+                "legalAdviceWanted", cardAndAdvice,
+                "nextStepReason", words("I have thought about it"));
+    }
+
+    @Test
+    void afterRejectionAndComplaintANewCardAndAdviceGoSideBySide() {
+        Person li = employee();
+        Card card = card(li, Carrier.CHINA_MOBILE);
+        Case appeal = suspended(card, "HIGH_FREQUENCY");
+
+        submitted(li, appeal);
+        carrier()
+                .answers(
+                        appeal,
+                        "rejection",
+                        Map.of("code", "VIOLATION_CONFIRMED", "text", words("The bursts were seen")));
+        arrives(appeal, () -> appeal.waitsAt("Task_ChooseNextStep"));
+        li.does("Task_ChooseNextStep", appeal, next("REGULATOR", false));
+        manager.does("Task_ConfirmNextStep", appeal, Map.of("managerAgrees", "YES"));
+        compliance.does(
+                "Task_FileRegulatorComplaint",
+                appeal,
+                Map.of(
+                        "carrierAskedFirst",
+                        true,
+                        "notInCourt",
+                        true,
+                        "complaintNumber",
+                        "12300-2026-0001",
+                        "filedOn",
+                        now().toLocalDate().toString()));
+        compliance.does(
+                "Task_RecordRegulatorAnswer",
+                appeal,
+                Map.of(
+                        "regulatorAnswer", "DISMISSED",
+                        "answeredOn", now().toLocalDate().toString(),
+                        "regulatorAnswerText", words("The carrier was right")));
+        li.does("Task_ChooseNextStep", appeal, next("ALTERNATIVES", true));
+        manager.does("Task_ConfirmNextStep", appeal, Map.of("managerAgrees", "YES"));
+
+        assertThat(appeal.tasks()).containsExactly("Task_ApproveReplacement", "Task_ConsultLawyer");
+        compliance.does(
+                "Task_ApproveReplacement",
+                appeal,
+                Map.of(
+                        "replacementApproved", "APPROVE",
+                        "gateNoFraudCause", true,
+                        "gateNoOtherAppeal", true,
+                        "gateRealName", true,
+                        "gateConsent", true,
+                        "gateControls", true,
+                        "replacementReason", words("Nothing speaks against it")));
+        certified(li, appeal);
+        String mobile = "1389%07d".formatted(COUNTER.incrementAndGet());
+        secrets.add(mobile);
+        liaison.put(
+                        appeal.path() + "/replacement-card",
+                        Map.of("carrier", "CHINA_MOBILE", "mobile", mobile, "iccid", "89860012345678901230"))
+                .ok();
+        liaison.does("Task_RegisterReplacementCard", appeal, Map.of());
+        compliance.does(
+                "Task_ConsultLawyer",
+                appeal,
+                Map.of(
+                        "lawyerFirm",
+                        "Some & Partners",
+                        "advisedOn",
+                        now().toLocalDate().toString(),
+                        "legalAdviceOutcome",
+                        "NO_CASE",
+                        "adviceSummary",
+                        words("The terms of the card allow it")));
+
+        appeal.endedAt("EndEvent_AccountNotRestorable", "NOT_RESTORABLE");
+        assertThat(accounts.ofEmployee(li.id())).singleElement().satisfies(account -> {
+            assertThat(account.id()).isNotEqualTo(card.accountId());
+            assertThat(account.callingOpen()).isTrue();
+        });
+        assertThat(accountStatus(card)).isEqualTo("CLOSED");
+        assertThat(appeal.texts("select answer from regulator_complaint where appeal_number = :number"))
+                .containsExactly("DISMISSED");
+        assertThat(appeal.texts("select outcome from legal_advice where appeal_number = :number"))
+                .containsExactly("NO_CASE");
+        assertThat(appeal.count("select count(*) from disclosure where appeal_number = :number"))
+                .isPositive();
+    }
+
+    // ---- again
+
+    private static void writesRepeatReport(Person employee, Case appeal) {
+        String long50 = words("It happened again because the pause was switched off by hand");
+        employee.does(
+                "Task_WriteRepeatReport",
+                appeal,
+                Map.of(
+                        "causeSource",
+                        "CARRIER_NOTICE",
+                        "causeAnalysis",
+                        long50,
+                        "workPerformance",
+                        long50,
+                        "earlierMeasuresRated",
+                        long50,
+                        "whatChanges",
+                        long50,
+                        "sincerityCommitment",
+                        true,
+                        "readyCauseConfirmed",
+                        true,
+                        "readyEvidenceGathered",
+                        true,
+                        "readyMeasuresStarted",
+                        true));
+    }
+
+    @Test
+    void noticeDuringProbationEndsItAndOpensACaseForCompliance() {
+        Person li = employee();
+        Card card = card(li, Carrier.CHINA_MOBILE);
+        Case first = suspended(card, "HIGH_FREQUENCY");
+        reinstatedUnderConditions(li, first);
+        acceptsTerms(li, first);
+        certified(li, first);
+        later(first, Duration.ofDays(3));
+
+        Case second = suspended(card, "HIGH_FREQUENCY");
+
+        first.endedAt("EndEvent_AccountSuspendedAgain", "SUSPENDED_AGAIN");
+        assertThat(first.texts("select result from probation where appeal_number = :number"))
+                .containsExactly("VIOLATION");
+        assertThat(callingOpen(card)).isFalse();
+        assertThat(accountStatus(card)).isEqualTo("SUSPENDED");
+        assertThat(second.variable("route")).isEqualTo("COMPLIANCE");
+        supported(li, second);
+        assertThat(second.tasks()).containsExactly("Task_WriteRepeatReport");
+        writesRepeatReport(li, second);
+        applies(li, second);
+        assertThat(manager.sees("Task_ReviewApplication", second)).isEmpty();
+        reviews(compliance, second, "DECLINE", "MEASURES_TOO_WEAK");
+        second.endedAt("EndEvent_AppealDeclined", "NOT_SUPPORTED");
+    }
+
+    @Test
+    void thirdSuspensionGoesToNoCarrier() {
+        Person li = employee();
+        suspended(card(li, Carrier.CHINA_UNICOM), "HIGH_FREQUENCY");
+        suspended(card(li, Carrier.CHINA_TELECOM), "OUT_OF_HOURS");
+        Card card = card(li, Carrier.CHINA_MOBILE);
+        Case third = suspended(card, "HIGH_FREQUENCY");
+        assertThat(third.variable("route")).isEqualTo("ALTERNATIVES");
+
+        supported(li, third);
+        writesRepeatReport(li, third);
+        applies(li, third);
+        reviews(compliance, third, "APPROVE", "");
+        li.does("Task_ChooseNextStep", third, next("STOP", false));
+        manager.does("Task_ConfirmNextStep", third, Map.of("managerAgrees", "YES"));
+
+        third.endedAt("EndEvent_AccountNotRestorable", "NOT_RESTORABLE");
+        assertThat(third.count("select count(*) from submission where appeal_number = :number"))
+                .isZero();
+        assertThat(callingOpen(card)).isFalse();
+    }
+
+    // ---- who may do what
+
+    @Test
+    void deputyJudgesWhileTheManagerIsAway() {
+        Person li = employee();
+        employees.absent("manager", now().toLocalDate(), now().toLocalDate());
+        try {
+            Case appeal = suspended(card(li, Carrier.CHINA_MOBILE), "HIGH_FREQUENCY");
+            reports(li, appeal);
+
+            assertThat(manager.sees("Task_JudgeReport", appeal)).isEmpty();
+            judges(deputy, appeal, "SUPPORT", "EXPLANATION_PLAUSIBLE");
+
+            assertThat(appeal.waitsAt("Task_PrepareApplication")).isTrue();
+            assertThat(appeal.variable("managerId")).isEqualTo("deputy");
+        } finally {
+            employees.absent("manager", null, null);
+        }
+    }
+
+    @Test
+    void judgementThatNobodyGivesGoesToTheDeputy() {
+        Person li = employee();
+        Case appeal = suspended(card(li, Carrier.CHINA_MOBILE), "HIGH_FREQUENCY");
+        reports(li, appeal);
+
+        later(appeal, Duration.ofDays(14));
+
+        assertThat(appeal.timeline()).contains("MANAGER_REMINDED", "JUDGEMENT_ESCALATED");
+        assertThat(manager.sees("Task_JudgeReport", appeal)).isEmpty();
+        judges(deputy, appeal, "SUPPORT", "EXPLANATION_PLAUSIBLE");
+        assertThat(appeal.waitsAt("Task_PrepareApplication")).isTrue();
+    }
+
+    @Test
+    void officerCannotJudgeTheOwnCase() {
+        Person officer = employee("compliance");
+        Case appeal = suspended(card(officer, Carrier.CHINA_MOBILE), "COMPLAINT");
+        reports(officer, appeal);
+        judges(manager, appeal, "REFUSE", "SERIOUS_BREACH");
+        officer.does(
+                "Task_RespondToRefusal",
+                appeal,
+                Map.of("refusalResponse", "COMPLIANCE", "refusalComment", words("I shall look at it myself")));
+
+        Answer refused = officer.claims("Task_ReviewRefusal", appeal);
+
+        assertThat(refused.status()).isBetween(400, 499);
+        assertThat(refused.body()).doesNotContain(CANARY);
+        compliance.claims("Task_ReviewRefusal", appeal).ok();
+        assertThat(officer.handsIn(
+                                "Task_ReviewRefusal",
+                                appeal,
+                                Map.of("complianceJudgement", "SUPPORT", "complianceReason", words("I trust myself")))
+                        .status())
+                .isEqualTo(403);
+        assertThat(appeal.tasks()).containsExactly("Task_ReviewRefusal");
+    }
+
+    @Test
+    void applicantDecidesNothingByTheBackDoor() {
+        Person li = employee();
+        Case appeal = suspended(card(li, Carrier.CHINA_MOBILE), "HIGH_FREQUENCY");
+        String task = li.idOf("Task_ReportToManager", appeal);
+        Map<String, Object> wish =
+                Map.of("variables", Map.of("appealSupported", Map.of("value", true, "type", "Boolean")));
+
+        li.post("/engine-rest/task/" + task + "/complete", wish).is(403);
+        li.post("/engine-rest/task/" + task + "/resolve", wish).is(403);
+        li.put("/engine-rest/task/" + task + "/variables/appealSupported", Map.of("value", true))
+                .is(403);
+        li.handsIn(
+                        "Task_ReportToManager",
+                        appeal,
+                        Map.of(
+                                "reportReason", words("I called the whole list in one go"),
+                                "causeSource", "CARRIER_NOTICE",
+                                "selfMeasures", words("I stopped calling"),
+                                "appealSupported", true,
+                                "managerJudgement", "SUPPORT",
+                                "managerId", li.id(),
+                                "notDeclaredAnywhere", words("smuggled")))
+                .ok();
+
+        assertThat(appeal.tasks()).containsExactly("Task_JudgeReport");
+        assertThat(appeal.variable("appealSupported")).isNull();
+        assertThat(appeal.variable("managerJudgement")).isNull();
+        assertThat(appeal.variable("managerId")).isEqualTo("manager");
+        assertThat(appeal.texts("select name from case_sheet where appeal_number = :number"))
+                .doesNotContain("notDeclaredAnywhere");
+        String judgement = engine.getTaskService()
+                .createTaskQuery()
+                .processInstanceBusinessKey(appeal.number())
+                .singleResult()
+                .getId();
+        for (String door : List.of("complete", "submit-form", "claim", "assignee", "resolve")) {
+            assertThat(li.post(
+                                    "/engine-rest/task/" + judgement + "/" + door,
+                                    Map.of("variables", Map.of("managerJudgement", Map.of("value", "SUPPORT"))))
+                            .status())
+                    .as(door)
+                    .isBetween(400, 499);
+        }
+        assertThat(appeal.tasks()).containsExactly("Task_JudgeReport");
+    }
+
+    // ---- samples
+
+    @Test
+    void everySampleNoticeIsAccepted() throws IOException {
+        for (Path file : samples(NOTICES)) {
+            Answer answer = noticeFeed.post("/api/suspensions", JSON.readTree(file.toFile()));
+
+            assertThat(answer.status()).as("%s: %s", file, answer.body()).isIn(200, 201);
+            assertThat(answer.json().path("appealNumber").asText()).startsWith("AP-2026-");
+        }
+    }
+
+    @Test
+    void everyBadNoticeIsRefusedWithTheFieldsThatAreWrong() throws IOException {
+        long before = jdbc.sql("select count(*) from notice").query(Long.class).single();
+        for (Path file : samples(NOTICES.resolve("bad"))) {
+            JsonNode sample = JSON.readTree(file.toFile());
+            Answer answer = noticeFeed.post("/api/suspensions", sample.path("notice"));
+
+            assertThat(answer.status()).as("%s: %s", file, answer.body()).isEqualTo(400);
+            Set<String> wrong = new TreeSet<>();
+            answer.json().path("errors").forEach(error -> {
+                String field = error.path("field").asText();
+                wrong.add(field);
+                assertThat(error.path("reason").asText()).as(file + " " + field).isNotBlank();
+            });
+            Set<String> expected = new TreeSet<>();
+            sample.path("expectedFields").forEach(field -> expected.add(field.asText()));
+            assertThat(wrong).as(file.toString()).isEqualTo(expected);
+        }
+        assertThat(jdbc.sql("select count(*) from notice").query(Long.class).single())
+                .isEqualTo(before);
+    }
+
+    private static List<Path> samples(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.json")) {
+            found.forEach(files::add);
+        }
+        assertThat(files).isNotEmpty();
+        files.sort(null);
+        return files;
+    }
+}
