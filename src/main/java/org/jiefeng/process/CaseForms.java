@@ -39,11 +39,13 @@ class CaseForms {
     private final CaseSheet sheet;
     private final ObjectProvider<FormService> forms;
     private final ObjectMapper json;
+    private final FormRules rules;
 
-    CaseForms(CaseSheet sheet, ObjectProvider<FormService> forms, ObjectMapper json) {
+    CaseForms(CaseSheet sheet, ObjectProvider<FormService> forms, ObjectMapper json, FormRules rules) {
         this.sheet = sheet;
         this.forms = forms;
         this.json = json;
+        this.rules = rules;
     }
 
     /** The answers of one submission, divided by where they belong. */
@@ -54,9 +56,12 @@ class CaseForms {
      *
      * @param form the deployed form
      * @param submitted fields as the browser sent them
-     * @throws BadUserRequestException when a field has a value of the wrong type
+     * @throws BadUserRequestException when a field has a value of the wrong type or breaks a rule of the form
      */
     Answers divide(String form, Map<String, Object> submitted) {
+        if (isCamundaForm(form)) {
+            rules.check(parse(form), submitted);
+        }
         Map<String, Object> variables = new LinkedHashMap<>();
         Map<String, String> texts = new LinkedHashMap<>();
         for (String field : fields(form)) {
@@ -200,7 +205,7 @@ class CaseForms {
         node.path("components").forEach(component -> collectKeys(component, fields));
     }
 
-    private static boolean isFilledIn(JsonNode field) {
+    static boolean isFilledIn(JsonNode field) {
         return !field.path("disabled").asBoolean() && !field.path("readonly").asBoolean();
     }
 }

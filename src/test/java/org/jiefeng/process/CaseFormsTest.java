@@ -18,7 +18,7 @@ class CaseFormsTest {
 
     private final CaseSheet sheet = mock();
     private final ObjectProvider<FormService> engine = mock();
-    private final CaseForms forms = new CaseForms(sheet, engine, new ObjectMapper());
+    private final CaseForms forms = new CaseForms(sheet, engine, new ObjectMapper(), mock());
 
     private static String form(String name) throws IOException {
         return Files.readString(Path.of("forms", name));
