@@ -90,6 +90,17 @@ public class Accounts {
                 > 0;
     }
 
+    /** Whether this SIM card number is the one on file for the account. */
+    public boolean hasIccid(String accountId, String iccid) {
+        return jdbc.sql("select c.iccid_sealed from account a join card c on c.id = a.card_id where a.id = :id")
+                .param("id", accountId)
+                .query(String.class)
+                .optional()
+                .map(vault::open)
+                .filter(iccid::equals)
+                .isPresent();
+    }
+
     /** The accounts an employee uses at present. */
     public List<Account> ofEmployee(String employeeId) {
         return jdbc.sql(SELECT + "where a.employee_id = :employee and a.closed_at is null order by a.id")

@@ -120,6 +120,14 @@ public class AppealService {
                 .list();
     }
 
+    /** Everybody's appeals, newest first, at most so many. */
+    public List<Appeal> newest(int limit) {
+        return jdbc.sql("select * from appeal order by opened_at desc, number desc fetch first :limit rows only")
+                .param("limit", limit)
+                .query(APPEAL)
+                .list();
+    }
+
     /**
      * Earlier suspensions that count against the employee: upheld, fault of the employee's conduct, opened within the
      * window, whatever card was used (domain.md §6.5).

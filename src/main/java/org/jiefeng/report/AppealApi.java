@@ -3,7 +3,6 @@ package org.jiefeng.report;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,9 +32,10 @@ class AppealApi {
     }
 
     @PostMapping("/withdrawal")
-    @PreAuthorize("hasAuthority('employees')")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Take one's own appeal back before it is decided")
+    @Operation(
+            summary = "Take one's own appeal back before it is decided",
+            description = "404 for everybody but the applicant")
     void withdraw(@PathVariable String number, Authentication applicant) {
         withdrawal.withdraw(number, applicant.getName());
     }

@@ -3,9 +3,12 @@ package org.jiefeng.report;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jiefeng.account.Employees;
 import org.jiefeng.appeal.Appeal;
 import org.jiefeng.appeal.AppealService;
@@ -23,6 +26,9 @@ class AppealProgress {
 
     private static final DateTimeFormatter SHOWN =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
+
+    /** A page holds no more; older cases are found by their number. */
+    private static final int LISTED = 200;
 
     private static final Set<String> READERS = Set.of("compliance", "liaisons", "auditors");
 
@@ -47,6 +53,17 @@ class AppealProgress {
         this.messages = messages;
         this.locale = deploymentLocale;
     }
+
+    /** A case as one line of a list. */
+    record Summary(
+            String number,
+            String stageName,
+            @Nullable String outcomeName,
+            String employee,
+            String account,
+            String carrier,
+            String causes,
+            String openedOn) {}
 
     /** One line of the timeline as shown. */
     record Step(
@@ -83,19 +100,33 @@ class AppealProgress {
                 .orElseThrow(() -> new NotFoundException("No appeal " + number));
     }
 
-    /** The reader's own cases and those of the reader's people, newest first. */
-    List<Progress> all(Authentication reader) {
-        List<String> whose = new java.util.ArrayList<>(List.of(reader.getName()));
-        whose.addAll(employees.ledBy(reader.getName()));
+    /** The reader's own cases and those of the reader's people, newest first; for officers the newest of all. */
+    List<Summary> all(Authentication reader) {
         if (isOfficer(reader)) {
-            whose.addAll(employees.all());
+            return appeals.newest(LISTED).stream().map(this::summary).toList();
         }
-        return whose.stream()
+        return Stream.concat(Stream.of(reader.getName()), employees.ledBy(reader.getName()).stream())
                 .distinct()
                 .flatMap(employee -> appeals.ofEmployee(employee).stream())
-                .sorted(java.util.Comparator.comparing(Appeal::number).reversed())
-                .map(appeal -> progress(appeal, reader))
+                .sorted(Comparator.comparing(Appeal::openedAt)
+                        .thenComparing(Appeal::number)
+                        .reversed())
+                .limit(LISTED)
+                .map(this::summary)
                 .toList();
+    }
+
+    private Summary summary(Appeal appeal) {
+        Map<String, String> facts = sheet.texts(appeal.number());
+        return new Summary(
+                appeal.number(),
+                text("stage." + appeal.stage()),
+                appeal.outcome() == null ? null : text("timeline.CLOSED_" + appeal.outcome()),
+                facts.getOrDefault("employeeName", ""),
+                facts.getOrDefault("accountMask", ""),
+                facts.getOrDefault("carrierName", ""),
+                facts.getOrDefault("causeNames", ""),
+                SHOWN.format(appeal.openedAt()));
     }
 
     private boolean mayRead(Appeal appeal, Authentication reader) {
@@ -110,6 +141,7 @@ class AppealProgress {
 
     private Progress progress(Appeal appeal, Authentication reader) {
         String number = appeal.number();
+        Map<String, String> facts = sheet.texts(number);
         boolean mayWithdraw = appeal.employeeId().equals(reader.getName())
                 && appeal.isOpen()
                 && appeal.stage().isBeforeDecision();
@@ -119,12 +151,12 @@ class AppealProgress {
                 text("stage." + appeal.stage()),
                 appeal.outcome() == null ? null : appeal.outcome().name(),
                 appeal.outcome() == null ? null : text("timeline.CLOSED_" + appeal.outcome()),
-                fact(number, "employeeName"),
-                fact(number, "accountMask"),
-                fact(number, "carrierName"),
-                fact(number, "causeNames"),
+                facts.getOrDefault("employeeName", ""),
+                facts.getOrDefault("accountMask", ""),
+                facts.getOrDefault("carrierName", ""),
+                facts.getOrDefault("causeNames", ""),
                 SHOWN.format(appeal.openedAt()),
-                sheet.find(number, "laterNotices").orElse(null),
+                facts.get("laterNotices"),
                 mayWithdraw,
                 timeline.entries(number).stream().map(this::step).toList());
     }
@@ -132,10 +164,6 @@ class AppealProgress {
     private Step step(Timeline.Entry entry) {
         return new Step(
                 entry.happenedAt(), SHOWN.format(entry.happenedAt()), text("timeline." + entry.kind()), entry.detail());
-    }
-
-    private String fact(String number, String name) {
-        return sheet.find(number, name).orElse("");
     }
 
     private String text(String key) {

@@ -31,7 +31,9 @@ class Judges {
     @Transactional
     public Optional<String> escalate(String appealNumber, String employeeId, String managerId) {
         Optional<String> standIn = employees.standIn(employeeId, managerId);
-        timeline.record(appealNumber, "system", "JUDGEMENT_ESCALATED", standIn.orElse(managerId));
+        standIn.ifPresentOrElse(
+                deputy -> timeline.record(appealNumber, "system", "JUDGEMENT_ESCALATED", deputy),
+                () -> remind(appealNumber, managerId));
         return standIn;
     }
 }

@@ -32,6 +32,11 @@ class NoticeValidation {
 
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
+    /** A slip of the keyboard in the year would be stored for good, or not at all. */
+    private static final int FIRST_YEAR = 2000;
+
+    private static final int LAST_YEAR = 2199;
+
     private final MessageSource messages;
     private final Locale locale;
     private final Clock clock;
@@ -67,9 +72,9 @@ class NoticeValidation {
             Notice.State state = code("state", request.state(), Notice.State.class);
             RestrictionType restriction = code("restrictionType", request.restrictionType(), RestrictionType.class);
             String mobile = mobile(carrier);
-            iccid();
-            idNumber();
-            creditCode();
+            String iccid = iccid(carrier);
+            String idNumber = idNumber();
+            String creditCode = creditCode();
             SortedSet<Cause> causes = causes();
             Instant suspendedAt = time("suspendedAt", request.suspendedAt(), true);
             if (suspendedAt != null && suspendedAt.isAfter(clock.instant())) {
@@ -117,7 +122,13 @@ class NoticeValidation {
                             noticeText,
                             reason,
                             channel,
-                            materials),
+                            materials,
+                            iccid,
+                            idNumber,
+                            creditCode,
+                            creditCode == null
+                                    ? null
+                                    : text("creditCodeOverride", request.creditCodeOverride(), 500, false)),
                     List.copyOf(warnings));
         }
 
@@ -138,41 +149,53 @@ class NoticeValidation {
             return mobile;
         }
 
-        private void iccid() {
+        private @Nullable String iccid(@Nullable Carrier carrier) {
             String typed = text("iccid", request.iccid(), 40, false);
-            if (typed != null) {
-                String iccid = Iccid.normalise(typed);
-                String problem = Iccid.problem(iccid);
-                if (problem != null) {
-                    problem("iccid", problem);
-                } else {
-                    warning("iccid", Iccid.warning(iccid));
-                }
+            if (typed == null) {
+                return null;
             }
+            String iccid = Iccid.normalise(typed);
+            String problem = Iccid.problem(iccid);
+            if (problem != null) {
+                problem("iccid", problem);
+                return null;
+            }
+            warning("iccid", Iccid.warning(iccid));
+            if (carrier != null) {
+                warning("iccid", Iccid.carrierWarning(iccid, carrier));
+            }
+            return iccid;
         }
 
-        private void idNumber() {
+        private @Nullable String idNumber() {
             String typed = text("idNumber", request.idNumber(), 40, false);
-            if (typed != null) {
-                String problem = IdNumber.problem(IdNumber.normalise(typed), LocalDate.now(clock.withZone(SHANGHAI)));
-                if (problem != null) {
-                    problem("idNumber", problem);
-                }
+            if (typed == null) {
+                return null;
             }
+            String idNumber = IdNumber.normalise(typed);
+            String problem = IdNumber.problem(idNumber, LocalDate.now(clock.withZone(SHANGHAI)));
+            if (problem != null) {
+                problem("idNumber", problem);
+                return null;
+            }
+            return idNumber;
         }
 
-        private void creditCode() {
+        private @Nullable String creditCode() {
             String typed = text("socialCreditCode", request.socialCreditCode(), 40, false);
             if (typed == null) {
-                return;
+                return null;
             }
-            String problem = CreditCode.problem(CreditCode.normalise(typed));
+            String code = CreditCode.normalise(typed);
+            String problem = CreditCode.problem(code);
             String override = text("creditCodeOverride", request.creditCodeOverride(), 500, false);
             if ("creditCode.checksum".equals(problem) && override != null) {
                 warning("socialCreditCode", problem);
             } else if (problem != null) {
                 problem("socialCreditCode", problem);
+                return null;
             }
+            return code;
         }
 
         private SortedSet<Cause> causes() {
@@ -203,13 +226,17 @@ class NoticeValidation {
                         field, messages.getMessage("field.tooLong", new Object[] {maxLength}, locale)));
                 return null;
             }
-            if (text.codePoints()
-                    .anyMatch(point ->
-                            Character.isISOControl(point) && point != '\n' && point != '\r' && point != '\t')) {
+            if (text.codePoints().anyMatch(Check::isUnfit)) {
                 problem(field, "field.control");
                 return null;
             }
             return text;
+        }
+
+        /** Control characters, and halves of characters that no database takes. */
+        private static boolean isUnfit(int point) {
+            return Character.getType(point) == Character.SURROGATE
+                    || Character.isISOControl(point) && point != '\n' && point != '\r' && point != '\t';
         }
 
         private <E extends Enum<E>> @Nullable E code(String field, @Nullable String typed, Class<E> codes) {
@@ -243,9 +270,14 @@ class NoticeValidation {
                 return null;
             }
             try {
-                return text.matches(".*(Z|[+-]\\d{2}:\\d{2})$")
-                        ? OffsetDateTime.parse(text).toInstant()
-                        : LocalDateTime.parse(text).atZone(SHANGHAI).toInstant();
+                LocalDateTime local = text.matches(".*(Z|[+-]\\d{2}:\\d{2})$")
+                        ? OffsetDateTime.parse(text).atZoneSameInstant(SHANGHAI).toLocalDateTime()
+                        : LocalDateTime.parse(text);
+                if (local.getYear() < FIRST_YEAR || local.getYear() > LAST_YEAR) {
+                    problem(field, "field.time");
+                    return null;
+                }
+                return local.atZone(SHANGHAI).toInstant();
             } catch (DateTimeException e) {
                 problem(field, "field.time");
                 return null;

@@ -1,18 +1,15 @@
 package org.jiefeng.suspension;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jiefeng.account.Account;
 import org.jiefeng.account.Carrier;
+import org.jiefeng.account.Vault;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.NotFoundException;
 import org.jspecify.annotations.Nullable;
@@ -26,21 +23,27 @@ import org.springframework.stereotype.Repository;
 class Notices {
 
     private final JdbcClient jdbc;
+    private final Vault vault;
     private final Clock clock;
 
-    Notices(JdbcClient jdbc, Clock clock) {
+    Notices(JdbcClient jdbc, Vault vault, Clock clock) {
         this.jdbc = jdbc;
+        this.vault = vault;
         this.clock = clock;
     }
 
     /**
      * A stored notice.
      *
+     * @param digest keyed fingerprint of the content
+     * @param receivedBy who sent it; a draft can be started by this person only
      * @param appealNumber the appeal it opened or belongs to; null while nothing has acted on it
      * @param attached whether it came to an appeal that was open already
      */
     record Stored(
             long id,
+            String digest,
+            String receivedBy,
             Carrier carrier,
             Notice.Source source,
             String accountId,
@@ -59,36 +62,47 @@ class Notices {
             return Long.toString(id);
         }
 
+        /**
+         * Whether reason, remedy channel and materials are all stated (anti-fraud law art. 32). What the company itself
+         * imposed needs no demand for details.
+         */
         boolean isComplete() {
+            return source == Notice.Source.INTERNAL || isFullyStated();
+        }
+
+        private boolean isFullyStated() {
             return statedReason != null && remedyChannel != null && requiredMaterials != null;
         }
     }
 
     /**
-     * The notice with the sender's number, if it came before.
+     * The notice with the sender's number, if it came before. A draft that never opened a case gives way to another
+     * content: what was only typed must not keep the carrier's own notice out.
      *
      * @throws ConflictException when the number came before with other content
      */
     Optional<Stored> findSame(Notice notice) {
-        Optional<String> digest = jdbc.sql("select digest from notice where carrier = :carrier and notice_id = :id")
-                .param("carrier", notice.carrier().name())
-                .param("id", notice.noticeId())
-                .query(String.class)
-                .optional();
-        if (digest.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!digest.get().equals(digest(notice))) {
-            throw new ConflictException("Notice " + notice.noticeId() + " came before with other content");
-        }
-        return jdbc.sql("select * from notice where carrier = :carrier and notice_id = :id")
+        Optional<Stored> known = jdbc.sql("select * from notice where carrier = :carrier and notice_id = :id")
                 .param("carrier", notice.carrier().name())
                 .param("id", notice.noticeId())
                 .query((row, n) -> stored(row))
                 .optional();
+        if (known.isEmpty() || known.get().digest().equals(digest(notice))) {
+            return known;
+        }
+        if (known.get().appealNumber() != null) {
+            throw new ConflictException("Notice " + notice.noticeId() + " came before with other content");
+        }
+        jdbc.sql("delete from notice where id = :id and appeal_number is null")
+                .param("id", known.get().id())
+                .update();
+        return Optional.empty();
     }
 
     Stored get(String reference) {
+        if (!reference.matches("\\d{1,18}")) {
+            throw new NotFoundException("No notice " + reference);
+        }
         return jdbc.sql("select * from notice where id = :id")
                 .param("id", Long.parseLong(reference))
                 .query((row, n) -> stored(row))
@@ -99,6 +113,8 @@ class Notices {
     private static Stored stored(java.sql.ResultSet row) throws java.sql.SQLException {
         return new Stored(
                 row.getLong("id"),
+                row.getString("digest"),
+                row.getString("received_by"),
                 Carrier.valueOf(row.getString("carrier")),
                 Notice.Source.valueOf(row.getString("source")),
                 row.getString("account_id"),
@@ -119,10 +135,11 @@ class Notices {
         jdbc.sql("""
                         insert into notice (carrier, notice_id, digest, source, account_id, state, restriction_type, causes,
                             sub_causes, suspended_at, expires_at, notice_code, rule_code, notice_text, stated_reason,
-                            remedy_channel, required_materials, received_at, received_by)
+                            remedy_channel, required_materials, social_credit_code, credit_code_override, received_at,
+                            received_by)
                         values (:carrier, :noticeId, :digest, :source, :account, :state, :restriction, :causes,
                             :subCauses, :suspendedAt, :expiresAt, :noticeCode, :ruleCode, :text, :reason,
-                            :channel, :materials, :now, :by)
+                            :channel, :materials, :creditCode, :creditCodeOverride, :now, :by)
                         """)
                 .param("carrier", notice.carrier().name())
                 .param("noticeId", notice.noticeId())
@@ -143,18 +160,35 @@ class Notices {
                 .param("reason", notice.statedReason())
                 .param("channel", notice.remedyChannel())
                 .param("materials", notice.requiredMaterials())
+                .param("creditCode", notice.socialCreditCode())
+                .param("creditCodeOverride", notice.creditCodeOverride())
                 .param("now", OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)))
                 .param("by", receivedBy)
                 .update(key, "id");
         return get(Objects.requireNonNull(key.getKey(), "no key drawn").toString());
     }
 
+    /** Makes a draft the sender's own, when another person had typed the same notice. */
+    void handOver(Stored draft, String receivedBy) {
+        jdbc.sql("update notice set received_by = :by where id = :id and appeal_number is null")
+                .param("by", receivedBy)
+                .param("id", draft.id())
+                .update();
+    }
+
+    /** @throws ConflictException when the notice belongs to an appeal already: a reference is good for one case */
     void belongsTo(Stored notice, String appealNumber, boolean attached) {
-        jdbc.sql("update notice set appeal_number = :appeal, attached = :attached where id = :id")
+        int changed = jdbc.sql("""
+                        update notice set appeal_number = :appeal, attached = :attached
+                        where id = :id and appeal_number is null
+                        """)
                 .param("appeal", appealNumber)
                 .param("attached", attached)
                 .param("id", notice.id())
                 .update();
+        if (changed == 0) {
+            throw new ConflictException("Notice " + notice.reference() + " has been registered already");
+        }
     }
 
     private static String causes(Notice notice) {
@@ -162,14 +196,8 @@ class Notices {
                 ",", new TreeSet<>(notice.causes().stream().map(Cause::name).toList()));
     }
 
-    /** Fingerprint of the content, to tell a repeated notice from a changed one. */
-    private static String digest(Notice notice) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(notice.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Keyed, because an unkeyed fingerprint of a phone number is soon guessed. */
+    private String digest(Notice notice) {
+        return vault.index(notice.content());
     }
 }

@@ -5,8 +5,10 @@ import org.camunda.bpm.dmn.engine.DmnDecisionResultEntries;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.variable.Variables;
 import org.jiefeng.process.AppealVariables;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,6 +38,7 @@ class RegisterSuspensionDelegate implements JavaDelegate {
 
         SuspensionService.Registration registration = suspensions.register(
                 reference,
+                starter(execution),
                 Boolean.TRUE.equals(rule.getEntry("countsAsRepeat")),
                 rule.<Number>getEntry("windowMonths").longValue());
 
@@ -51,5 +54,12 @@ class RegisterSuspensionDelegate implements JavaDelegate {
         AppealVariables.SUSPENDED_AT.set(execution, Date.from(notice.suspendedAt()));
         AppealVariables.NOTICE_COMPLETE.set(execution, notice.isComplete());
         AppealVariables.REPEAT_COUNT.set(execution, registration.repeatCount());
+    }
+
+    /** Who submitted the start form; nobody when the case was started by our API, which acts as the system. */
+    private static @Nullable String starter(DelegateExecution execution) {
+        Authentication current =
+                execution.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
+        return current == null ? null : current.getUserId();
     }
 }

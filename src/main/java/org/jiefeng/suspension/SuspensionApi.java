@@ -33,7 +33,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Suspensions", description = "A notice opens a case")
 class SuspensionApi {
 
-    private static final Set<String> OFFICERS = Set.of("compliance", "liaisons");
+    /** Those who report for everybody; employees report for themselves, managers for their department. */
+    private static final Set<String> OFFICERS = Set.of("compliance", "liaisons", "SCOPE_notice:write");
 
     private final SuspensionIntake intake;
     private final Accounts accounts;
@@ -61,9 +62,14 @@ class SuspensionApi {
     @PreAuthorize("hasAnyAuthority('SCOPE_notice:write', 'managers', 'compliance', 'liaisons')")
     @Operation(
             summary = "Report a suspension",
-            description = "201 opens a case; 200 when the notice came before, or belongs to the case that is open")
+            description = "201 opens a case; 200 when the notice came before, or belongs to the case that is open;"
+                    + " 404 when the account is unknown or not the caller's to report;"
+                    + " 409 when the notice's number came before with other content")
     ResponseEntity<Answer> report(@RequestBody NoticeRequest notice, Authentication sender) {
-        SuspensionIntake.Receipt receipt = intake.receive(notice, sender.getName());
+        Set<String> groups = groups(sender);
+        refuseForeignSource(notice, groups);
+        SuspensionIntake.Receipt receipt =
+                intake.receive(notice, sender.getName(), account -> mayReport(account, sender.getName(), groups));
         boolean opened = receipt.isNew() && !receipt.attached();
         return ResponseEntity.status(opened ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(new Answer(receipt.appealNumber(), receipt.attached(), receipt.warnings()));
@@ -75,16 +81,22 @@ class SuspensionApi {
     ResponseEntity<Map<String, String>> draft(
             @RequestParam String account, @RequestBody NoticeRequest typed, Authentication sender) {
         Set<String> groups = groups(sender);
-        if ("INTERNAL".equals(typed.source())
-                && groups.stream().noneMatch(Set.of("managers", "compliance")::contains)) {
-            throw new AccessDeniedException("Only managers and compliance suspend in the company's name");
-        }
+        refuseForeignSource(typed, groups);
         Account reported = accounts.get(account);
         if (!mayReport(reported, sender.getName(), groups)) {
             throw new NotFoundException("No account " + account);
         }
         String reference = intake.draft(completed(typed, reported), sender.getName());
         return ResponseEntity.status(HttpStatus.CREATED).body(Map.of("noticeReference", reference));
+    }
+
+    private static void refuseForeignSource(NoticeRequest notice, Set<String> groups) {
+        String source = notice.source();
+        if (source != null
+                && source.strip().equals("INTERNAL")
+                && groups.stream().noneMatch(Set.of("managers", "compliance")::contains)) {
+            throw new AccessDeniedException("Only managers and compliance suspend in the company's name");
+        }
     }
 
     private boolean mayReport(Account account, String sender, Set<String> groups) {

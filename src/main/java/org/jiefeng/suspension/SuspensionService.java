@@ -14,6 +14,7 @@ import org.jiefeng.account.Employees;
 import org.jiefeng.appeal.Appeal;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.appeal.Timeline;
 import org.jspecify.annotations.Nullable;
@@ -73,13 +74,22 @@ public class SuspensionService {
     /**
      * Opens an appeal for a stored notice, or attaches the notice to the appeal that is open.
      *
+     * @param starter who started the process in the web apps; null when a notice from outside did
      * @param countsAsRepeat from decision {@code repeat-rule} (domain.md §6.10)
      * @param windowMonths from decision {@code repeat-rule} (domain.md §6.5)
-     * @throws org.jiefeng.appeal.ConflictException when another notice for the account wins the race; trying again attaches
+     * @throws ConflictException when another notice for the account wins the race; trying again attaches
+     * @throws NotFoundException when there is no such notice, or it is not the starter's
      */
     @Transactional
-    Registration register(String noticeReference, boolean countsAsRepeat, long windowMonths) {
+    Registration register(String noticeReference, @Nullable String starter, boolean countsAsRepeat, long windowMonths) {
         Notices.Stored notice = notices.get(noticeReference);
+        if (notice.appealNumber() != null) {
+            throw new ConflictException("Notice " + noticeReference + " has been registered already");
+        }
+        if (starter != null && !starter.equals(notice.receivedBy())) {
+            // References are easily guessed; a draft opens a case for the person who wrote it and nobody else.
+            throw new NotFoundException("No notice " + noticeReference);
+        }
         Account account = accounts.get(notice.accountId());
         Optional<Appeal> open = appeals.findOpen(account.id());
         if (open.isPresent()) {
@@ -96,18 +106,36 @@ public class SuspensionService {
 
     private void attach(Notices.Stored notice, Account account, Appeal appeal) {
         notices.belongsTo(notice, appeal.number(), true);
+        boolean milder = notice.state() == Notice.State.UNDER_REVIEW && account.status() == Account.Status.SUSPENDED;
         accounts.pauseCalling(
-                account.id(), status(notice), notice.restrictionType().name());
+                account.id(),
+                milder ? account.status() : status(notice),
+                milder ? account.restrictionType() : notice.restrictionType().name());
         String line = text(
                 "notice.later",
                 SHOWN.format(notice.suspendedAt()),
                 causeNames(notice),
-                notice.noticeText() == null ? "" : notice.noticeText());
+                notice.noticeText() == null ? "" : start(notice.noticeText()));
         String before = sheet.find(appeal.number(), "laterNotices")
                 .map(known -> known + "\n")
                 .orElse("");
-        sheet.write(appeal.number(), "laterNotices", before + "- " + line);
+        sheet.write(appeal.number(), "laterNotices", end(before + "- " + line));
         timeline.record(appeal.number(), "system", "NOTICE_ATTACHED", causeNames(notice));
+    }
+
+    /** Enough of a further notice's text to know it by; the whole of it is on file. */
+    private static String start(String text) {
+        int end = Math.min(text.length(), 500);
+        if (end == text.length()) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+
+    /** The newest notices stand last; when there are too many, the oldest drop out of sight. */
+    private static String end(String text) {
+        int start = Math.max(0, text.length() - CaseSheet.MAX_LENGTH);
+        return start == 0 ? text : "…" + text.substring(text.indexOf("\n- ", start));
     }
 
     private void describe(Appeal appeal, Notices.Stored notice, Account account, long repeats, long windowMonths) {

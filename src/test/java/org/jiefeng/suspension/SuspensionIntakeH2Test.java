@@ -1,0 +1,6 @@
+package org.jiefeng.suspension;
+
+import org.springframework.test.context.TestPropertySource;
+
+@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:suspension-intake;DB_CLOSE_DELAY=-1")
+class SuspensionIntakeH2Test extends SuspensionIntakeContract {}
