@@ -14,7 +14,7 @@ import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.process.CaseMessenger;
 import org.springframework.context.MessageSource;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -75,7 +75,7 @@ class SuspensionIntake {
         for (int attempt = 1; ; attempt++) {
             try {
                 return open(checked, sender, mayReport);
-            } catch (DuplicateKeyException | PessimisticLockingFailureException | ConflictException e) {
+            } catch (DuplicateKeyException | TransientDataAccessException | ConflictException e) {
                 // Another request was faster with the same notice or account: what it wrote is there now.
                 if (attempt == ATTEMPTS) {
                     throw e;
