@@ -38,8 +38,13 @@ final class CarrierDesk {
 
     /** Answers an appeal, or asks about it; the answer comes back by a signed webhook in its own time. */
     void answers(Case appeal, String how, Map<String, String> fields) {
+        answers(appeal, 1, how, fields);
+    }
+
+    /** The same for a later round. */
+    void answers(Case appeal, int round, String how, Map<String, String> fields) {
         Map<String, String> form = new LinkedHashMap<>(fields);
-        form.put("key", appeal.number() + ":1");
+        form.put("key", appeal.number() + ":" + round);
         HttpResponse<String> answer = post("/simulator", "/simulator/" + how, form);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
     }
