@@ -1,0 +1,232 @@
+package org.jiefeng.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The one login, from the front door to the last way round it. */
+class LoginTest extends RunningApp {
+
+    @ParameterizedTest
+    @CsvSource({
+        "/,                                          302",
+        "/camunda/app/tasklist/default/,             302",
+        "/camunda/app/cockpit/default/,              302",
+        "/h2-console,                                302",
+        "/login,                                     200",
+        "/css/jiefeng.css,                           200",
+        "/actuator/health,                           200",
+        "/actuator,                                  404",
+        "/actuator/env,                              404",
+        "/actuator/heapdump,                         404",
+        "/engine-rest/engine,                        401",
+        "/engine-rest/task,                          401",
+        "/api/csrf,                                  401",
+        "/api/appeals/AP-2026-000001/evidence,       401",
+        "/v3/api-docs,                               401",
+        "/camunda/api/engine/engine/default/task,    401"
+    })
+    void strangersGetNoFurtherThanTheDoor(String path, int expected) {
+        HttpResponse<String> answer = anonymously("GET", path);
+
+        assertThat(answer.statusCode()).isEqualTo(expected);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).isEmpty();
+        if (expected == 302) {
+            assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/login");
+        }
+    }
+
+    @Test
+    void everybodyOfTheDemoIsOnTheLoginPage() {
+        String page = anonymously("GET", "/login").body();
+
+        assertThat(page).contains("Jiefeng", "解封", PASSWORD).contains(PEOPLE);
+    }
+
+    @Test
+    void aLoginOpensTasklistPagesAndApi() {
+        Session browser = browser("employee");
+
+        assertThat(browser.login().statusCode()).isEqualTo(302);
+        assertThat(browser.login().headers().firstValue("Location").orElseThrow())
+                .endsWith("/camunda/app/tasklist/default/");
+        assertThat(browser.send("GET", "/camunda/app/tasklist/default/", "").body())
+                .contains("camTasklistAppCtrl");
+        assertThat(browser.send("GET", "/camunda/api/engine/engine/default/filter", "")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(browser.send("GET", "/engine-rest/filter", "").statusCode()).isEqualTo(200);
+        assertThat(browser.send("GET", "/h2-console", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void signingOutInTasklistEndsTheWholeSession() {
+        Session browser = new Session("trainer");
+        assertThat(browser.send("GET", "/engine-rest/filter", "").statusCode()).isEqualTo(200);
+
+        assertThat(browser.send("POST", "/camunda/api/admin/auth/user/default/logout", "")
+                        .statusCode())
+                .isIn(200, 204);
+
+        assertThat(browser.send("GET", "/engine-rest/filter", "").statusCode()).isEqualTo(401);
+        assertThat(browser.send("GET", "/camunda/app/tasklist/default/", "").statusCode())
+                .isEqualTo(302);
+    }
+
+    @Test
+    void aChangeByTheBrowserNeedsTheToken() {
+        Session browser = new Session("liaison");
+
+        assertThat(browser.sendWithoutToken("POST", "/engine-rest/task", "{}").statusCode())
+                .isEqualTo(403);
+        JsonNode token = json(browser.send("GET", "/api/csrf", ""));
+        HttpResponse<String> answer = browser.exchange(request("POST", "/engine-rest/task", "{}")
+                .header(token.get("headerName").asText(), token.get("token").asText())
+                .build());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        // Camunda's own paths have Camunda's own token, and an attempt without it ends the session.
+        assertThat(browser.sendWithoutToken("POST", "/camunda/api/engine/engine/default/task", "{}")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void basicIsForToolsAndKeepsNoSession() {
+        HttpResponse<String> answer = as("employee2", "POST", "/engine-rest/task", "{}");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(get("employee2", "/camunda/api/engine/engine/default/task").statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aProgramHasNoEngineAndNoEndpointThatDoesNotNameItsScope() {
+        assertThat(get("notice-feed", "/engine-rest/task").statusCode()).isEqualTo(403);
+        assertThat(get("notice-feed", "/engine-rest/engine").statusCode()).isEqualTo(403);
+        assertThat(get("notice-feed", "/api/csrf").statusCode()).isEqualTo(403);
+        assertThat(get("notice-feed", "/v3/api-docs").statusCode()).isEqualTo(403);
+        assertThat(get("nobody", "/engine-rest/task").statusCode()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/camunda/api/admin/setup/default/user/create",
+                "/camunda/api/admin/setup/default/user/create/",
+                "/camunda/api/admin//setup/default/user/create",
+                "/camunda//api/admin/setup/default/user/create",
+                "/camunda/api/admin/setup;x=1/default/user/create",
+                "/camunda;x=1/api/admin/setup/default/user/create",
+                "/camunda/api/admin/./setup/default/user/create",
+                "/camunda/api/admin/x/../setup/default/user/create",
+                "/camunda/api/admin/%73etup/default/user/create",
+                "/camunda/api/admin/set%75p/default/user/create",
+                "/camunda/api/admin%2Fsetup/default/user/create",
+                "/camunda/api/admin/%2573etup/default/user/create",
+                "/camunda/api/admin/%2e/setup/default/user/create",
+                "/Camunda/api/admin/setup/default/user/create",
+                "/camunda/API/admin/setup/default/user/create",
+                "/camunda/api/Admin/SETUP/default/user/create",
+                "/camunda/api/admin/auth/user/default/login/admin"
+            })
+    void noSpellingOfTheSetupPageCreatesAnybody(String path) {
+        String body = """
+                {"profile":{"id":"mallory","firstName":"M","lastName":"M"},"credentials":{"password":"Mallory-Demo-1"}}
+                """;
+        List<String> admins =
+                engine.getIdentityService().createUserQuery().memberOfGroup(Groups.ADMINISTRATORS).list().stream()
+                        .map(org.camunda.bpm.engine.identity.User::getId)
+                        .toList();
+        admins.forEach(id -> engine.getIdentityService().deleteMembership(id, Groups.ADMINISTRATORS));
+        try {
+            Session browser = browser("employee2");
+            long before = engine.getIdentityService().createUserQuery().count();
+
+            assertThat(send(request("POST", path, body).build()).statusCode()).isIn(302, 400, 401, 403, 404);
+            assertThat(browser.exchange(request("POST", path, body).build()).statusCode())
+                    .isIn(400, 403, 404);
+
+            assertThat(engine.getIdentityService().createUserQuery().count()).isEqualTo(before);
+            if (path.equals("/camunda/api/admin/setup/default/user/create")) {
+                assertThat(anonymously("POST", path).statusCode()).isEqualTo(403);
+                assertThat(anonymously("GET", path).statusCode()).isEqualTo(403);
+            }
+        } finally {
+            admins.forEach(id -> engine.getIdentityService().createMembership(id, Groups.ADMINISTRATORS));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//engine-rest/engine",
+                "/engine-rest;x=1/engine",
+                "/x/../engine-rest/engine",
+                "/%65ngine-rest/engine",
+                "/engine-rest/%2e%2e/api/csrf",
+                "/engine-rest/task/%00",
+                "/engine-rest%2Ftask",
+                "/engine-rest/task%3Bx"
+            })
+    void oddPathsAreRefusedWithoutATrace(String path) {
+        HttpResponse<String> answer = get("employee", path);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).doesNotContain("Exception", "org.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/login",
+                "/camunda/app/tasklist/default/",
+                "/camunda/api/engine/engine/default/task",
+                "/engine-rest/task",
+                "/api/csrf",
+                "/api/nowhere",
+                "/v3/api-docs",
+                "/actuator/health",
+                "/css/jiefeng.css",
+                "/nowhere"
+            })
+    void everyAnswerCarriesTheHeaders(String path) {
+        for (HttpResponse<String> answer :
+                List.of(anonymously("GET", path), browser("manager").send("GET", path, ""))) {
+            assertThat(answer.headers().allValues("X-Content-Type-Options"))
+                    .as(path)
+                    .containsExactly("nosniff");
+            assertThat(answer.headers().allValues("Content-Security-Policy"))
+                    .as(path)
+                    .hasSize(1);
+            assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                    .contains("frame-ancestors 'none'");
+            assertThat(answer.headers().firstValue("X-Frame-Options")).as(path).contains("DENY");
+            if (!path.startsWith("/css")) {
+                assertThat(answer.headers().firstValue("Cache-Control").orElse(""))
+                        .as(path)
+                        .containsAnyOf("no-store", "no-cache");
+            }
+        }
+    }
+
+    @Test
+    void problemsOfTheApiSayWhatAndNothingOfTheInside() {
+        HttpResponse<String> missing = get("employee", "/api/nowhere");
+        assertThat(missing.statusCode()).isEqualTo(404);
+        assertThat(missing.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(json(missing).get("title").asText()).isEqualTo("Not found.");
+
+        HttpResponse<String> method = as("employee", "PATCH", "/api/csrf", "{}");
+        assertThat(method.statusCode()).isEqualTo(405);
+        assertThat(method.body()).doesNotContain("Exception");
+    }
+}
