@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.glassfish.jersey.server.ResourceConfig;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
@@ -142,7 +143,7 @@ class RoutesTest extends RunningApp {
     }
 
     /** Annotations of the interfaces count: Camunda puts them there. */
-    private static <A extends Annotation> A find(Class<?> type, Class<A> wanted) {
+    private static <A extends Annotation> @Nullable A find(Class<?> type, Class<A> wanted) {
         for (Class<?> known : withSupertypes(type)) {
             if (known.isAnnotationPresent(wanted)) {
                 return known.getAnnotation(wanted);
@@ -151,7 +152,7 @@ class RoutesTest extends RunningApp {
         return null;
     }
 
-    private static <A extends Annotation> A find(Method method, Class<A> wanted) {
+    private static <A extends Annotation> @Nullable A find(Method method, Class<A> wanted) {
         for (Class<?> known : withSupertypes(method.getDeclaringClass())) {
             try {
                 A found = known.getMethod(method.getName(), method.getParameterTypes())
@@ -166,7 +167,7 @@ class RoutesTest extends RunningApp {
         return null;
     }
 
-    private static String httpMethod(Method method) {
+    private static @Nullable String httpMethod(Method method) {
         for (Class<?> known : withSupertypes(method.getDeclaringClass())) {
             try {
                 for (Annotation annotation : known.getMethod(method.getName(), method.getParameterTypes())
