@@ -1,0 +1,409 @@
+package org.jiefeng.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Date;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.imageio.ImageIO;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.jiefeng.app.FreePort;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * Two appeals from the notice to the end, in the browser, each step by the person it belongs to, with the simulated carrier
+ * on the far side of HTTP. Pictures of every step are in {@code target/screenshots}.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.DEFINED_PORT)
+class BrowserStoriesIT {
+
+    private static final int PORT = FreePort.find();
+
+    @TempDir
+    static Path folder;
+
+    private static Chromium chromium;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private final Desk.Counter counter = new Desk.Counter();
+
+    @DynamicPropertySource
+    static void application(DynamicPropertyRegistry properties) {
+        properties.add("server.port", () -> PORT);
+        properties.add("spring.datasource.url", () -> "jdbc:h2:file:" + folder.resolve("jiefeng") + ";WRITE_DELAY=0");
+    }
+
+    @BeforeAll
+    static void startBrowser() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        chromium.close();
+    }
+
+    @AfterEach
+    void presentTime() {
+        ClockUtil.reset();
+    }
+
+    @Test
+    void accountComesBackUnderConditionsAndStaysThroughProbation() {
+        String story = "conditional-reinstatement";
+        String number = startedByTheEmployee(story);
+        reportedAndSupported(story, "employee", number);
+        appliedAndApproved(story, "employee", number);
+
+        as("liaison", story, desk -> {
+            Page page = simulatorWith(desk, number);
+            Locator appeal = page.locator("section.card").filter(new Locator.FilterOptions().setHasText(number));
+            appeal.locator("summary")
+                    .filter(new Locator.FilterOptions().setHasText("conditions"))
+                    .click();
+            appeal.locator("textarea[name=text]").first().fill("At most 50 calls a day during probation.");
+            desk.shot("the carrier decides");
+            appeal.locator("form[action='/simulator/conditions'] button").click();
+            page.waitForLoadState();
+        });
+        as("employee", story, desk -> {
+            desk.open("Accept terms", number);
+            desk.tick("I have read the conditions");
+            desk.tick("I accept the conditions");
+            desk.complete("terms");
+        });
+        retrained(story, "employee", number);
+
+        ClockUtil.setCurrentTime(
+                Date.from(ClockUtil.getCurrentTime().toInstant().plus(Duration.ofDays(100))));
+        as("employee", story, desk -> {
+            desk.open("Complete self-check", number);
+            desk.tick("I followed the filed script");
+            desk.tick("I kept the daily and hourly caps");
+            desk.tick("I called only within the permitted hours");
+            desk.complete("self-check");
+        });
+        as("employee", story, desk -> {
+            assertEnds(desk, number, "Closed: account reinstated");
+            desk.shot("account reinstated");
+        });
+    }
+
+    @Test
+    void rejectedAppealLeadsToAReplacementCardAndLegalAdviceSideBySide() {
+        String story = "rejection";
+        String number = suspendedByTheCarrier(story);
+        reportedAndSupported(story, "employee2", number);
+        appliedAndApproved(story, "employee2", number);
+
+        as("liaison", story, desk -> {
+            Page page = simulatorWith(desk, number);
+            Locator appeal = page.locator("section.card").filter(new Locator.FilterOptions().setHasText(number));
+            Locator rejection = appeal.locator("details")
+                    .filter(new Locator.FilterOptions().setHas(page.locator("form[action='/simulator/rejection']")));
+            rejection.locator("summary").click();
+            rejection.locator("textarea[name=text]").fill("The complaints are confirmed.");
+            desk.shot("the carrier rejects");
+            rejection.locator("button").click();
+            page.waitForLoadState();
+        });
+        chosen(story, number, "Complain to the regulator", List.of());
+        as("compliance", story, desk -> {
+            desk.open("File regulator complaint", number);
+            desk.tick("The carrier was asked first");
+            desk.tick("No court and no consumer body");
+            desk.write("Complaint number", "12300-2026-77");
+            desk.day("filedOn", today());
+            desk.complete("complaint filed");
+        });
+        as("compliance", story, desk -> {
+            desk.open("Record regulator’s answer", number);
+            desk.choose("Dismissed");
+            desk.day("answeredOn", today());
+            desk.write("The answer in words", "The suspension was found to be justified.");
+            desk.complete("regulator dismissed");
+        });
+        chosen(story, number, "Other", List.of("Apply for a replacement card", "Consult a lawyer"));
+        as("compliance", story, desk -> {
+            desk.open("Approve replacement card", number);
+            desk.choose("Approve");
+            for (String gate : List.of(
+                    "No suspension of this account was for suspected fraud",
+                    "No other appeal or probation",
+                    "The card will be registered",
+                    "Only numbers with recorded consent",
+                    "Caps, hours and the do-not-call list")) {
+                desk.tick(gate);
+            }
+            desk.write("Reason", "The measures are in place and under control.");
+            desk.complete("replacement approved");
+        });
+        as("compliance", story, desk -> {
+            desk.open("Consult lawyer", number);
+            desk.write("Law firm", "Example & Partners");
+            desk.day("advisedOn", today());
+            desk.choose("No case");
+            desk.write("Summary of the advice", "The suspension rests on upheld complaints; no claim is seen.");
+            desk.complete("legal advice");
+        });
+        retrained(story, "employee2", number);
+        as("liaison", story, desk -> {
+            desk.open("Register replacement card", number);
+            desk.page().locator("#card-carrier").selectOption("CHINA_UNICOM");
+            desk.page().locator("#card-mobile").fill("13100000011");
+            desk.page().locator("#card-iccid").fill("89860112345678900114");
+            desk.complete("replacement card");
+        });
+        as("employee2", story, desk -> {
+            assertEnds(desk, number, "Closed: account not restorable");
+            desk.shot("old account ended, new card in use");
+        });
+    }
+
+    private String startedByTheEmployee(String story) {
+        as("employee", story, desk -> {
+            Page page = desk.page();
+            page.getByText("Start process").first().click();
+            page.getByText("Appeal for a suspended account").first().click();
+            page.locator("#jf-account option")
+                    .first()
+                    .waitFor(new Locator.WaitForOptions()
+                            .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
+            page.locator("#jf-account")
+                    .selectOption(page.locator("#jf-account option")
+                            .filter(new Locator.FilterOptions().setHasText("138****0001"))
+                            .getAttribute("value"));
+            page.locator("input[name=jf-cause][value=HIGH_FREQUENCY]").check();
+            page.locator("#jf-suspended").fill(today().minusDays(1) + "T10:15");
+            page.locator("#jf-text").fill("More than 300 calls within an hour.");
+            page.locator("#jf-reason").fill("High-frequency calling");
+            page.locator("#jf-channel").fill("Service hall or hotline");
+            page.locator("#jf-materials").fill("Licence, ID, statement");
+            desk.shot("notice typed in");
+            page.locator(".modal-footer button:visible")
+                    .filter(new Locator.FilterOptions().setHasText("Start"))
+                    .first()
+                    .click();
+            page.locator("#jf-account")
+                    .waitFor(new Locator.WaitForOptions()
+                            .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+        });
+        return newestAppeal();
+    }
+
+    private String suspendedByTheCarrier(String story) {
+        as("employee2", story, desk -> {
+            Page page = desk.page();
+            page.navigate(address() + "/simulator");
+            page.locator("select[name=mobile]").selectOption("13900000006");
+            page.locator("select[name=causes]").selectOption("COMPLAINT");
+            page.locator("textarea[name=noticeText]").fill("Seven complaints within a week.");
+            desk.shot("the carrier suspends an account");
+            page.locator("form[action='/simulator/suspension'] button").click();
+            page.waitForLoadState();
+        });
+        return newestAppeal();
+    }
+
+    private String newestAppeal() {
+        return jdbc.sql("select max(number) from appeal").query(String.class).single();
+    }
+
+    private void reportedAndSupported(String story, String employee, String number) {
+        as(employee, story, desk -> {
+            desk.open("Report suspension to manager", number);
+            desk.write("What happened, and why", "I called the numbers of a new list too fast on Monday morning.");
+            desk.choose("The carrier’s notice");
+            desk.write("What you have already changed", "The dialler now waits three minutes between calls.");
+            desk.complete("report to the manager");
+        });
+        as("manager", story, desk -> {
+            desk.open("Judge report", number);
+            desk.choose("Support the appeal");
+            desk.pick("Main reason", "plausible");
+            desk.write("Reason in words", "The explanation fits the call list.");
+            desk.complete("manager supports");
+        });
+    }
+
+    private void appliedAndApproved(String story, String employee, String number) {
+        as(employee, story, desk -> {
+            desk.open("Prepare application", number);
+            Page page = desk.page();
+            page.locator("[data-part=items] li.list-group-item").first().waitFor();
+            Locator inputs = page.locator("[data-part=items] input[type=file]");
+            for (int i = 0; i < inputs.count(); i++) {
+                if (!inputs.nth(i).isVisible()) {
+                    continue;
+                }
+                inputs.nth(i).setInputFiles(new FilePayload("paper-" + i + ".png", "image/png", picture(i)));
+                page.getByText("paper-" + i + ".png").first().waitFor();
+            }
+            page.locator("#application-problem").fill("On Monday 312 calls left my number within one hour.");
+            page.locator("#application-rootCause").fill("The dialler had no lower limit for the gap between calls.");
+            page.locator("#application-doneNow").fill("The gap was set to three minutes and the list was split.");
+            page.locator("#application-prevention")
+                    .fill("The gap is fixed in the dialler's settings; QA checks weekly.");
+            if (page.locator("[data-measure=description]:visible").count() == 0) {
+                page.locator("[data-part=addMeasure]").click();
+            }
+            page.locator("[data-measure=description]:visible").first().fill("Weekly check of the dialler's settings");
+            page.locator("[data-measure=owner]:visible").first().fill("Team lead");
+            page.locator("[data-measure=dueOn]:visible")
+                    .first()
+                    .fill(today().plusDays(14).toString());
+            page.locator("[data-measure=howMeasured]:visible")
+                    .first()
+                    .fill("No gap below three minutes in the call list");
+            page.locator("#application-consent").check();
+            page.locator("#application-declaration").check();
+            desk.complete("application");
+        });
+        as("manager", story, desk -> {
+            desk.open("Review application", number);
+            desk.page().locator("input[name=decision][value=APPROVE]").check();
+            desk.complete("company approves");
+        });
+    }
+
+    private void chosen(String story, String number, String step, List<String> wishes) {
+        as("employee2", story, desk -> {
+            desk.open("Choose next step", number);
+            desk.choose(step);
+            wishes.forEach(desk::tick);
+            desk.write("Why this step", "I want to go on working lawfully.");
+            desk.complete("next step " + step);
+        });
+        as("manager", story, desk -> {
+            desk.open("Confirm next step", number);
+            desk.choose("Yes");
+            desk.complete("manager agrees");
+        });
+    }
+
+    private void retrained(String story, String employee, String number) {
+        as(employee, story, desk -> {
+            desk.open("Study courses", number);
+            desk.tick("I have studied all the courses");
+            desk.complete("courses studied");
+        });
+        as("trainer", story, desk -> {
+            desk.open("Hold drill", number);
+            desk.write("Scenario played", "A customer asks never to be called again.");
+            desk.write("Points", "90");
+            desk.write("Remarks for the employee", "Calm, polite, and quick to record the refusal.");
+            desk.complete("drill");
+        });
+        as(employee, story, desk -> {
+            desk.open("Take exam", number);
+            Page page = desk.page();
+            page.locator("[data-question]").first().waitFor();
+            answerRightly(page, number);
+            desk.complete("exam");
+        });
+        as("manager", story, desk -> {
+            desk.open("Sign off training", number);
+            desk.tick("I have looked at the results");
+            desk.complete("training signed off");
+        });
+    }
+
+    /** The paper keeps the right answers; the person here has learnt them. */
+    private void answerRightly(Page page, String number) {
+        record Answer(int position, int correct) {}
+        jdbc.sql("""
+                        select q.position, q.correct from exam_question q
+                        where q.paper_id = (
+                            select max(p.id) from exam_paper p join enrolment e on e.id = p.enrolment_id
+                            where e.business_key = :number)
+                        """)
+                .param("number", number)
+                .query(Answer.class)
+                .list()
+                .forEach(answer -> page.locator(
+                                "input[name='question-%d'][value='%d']".formatted(answer.position(), answer.correct()))
+                        .check());
+    }
+
+    private static Page simulatorWith(Desk desk, String number) {
+        Page page = desk.page();
+        for (int attempt = 0; attempt < 30; attempt++) {
+            page.navigate(address() + "/simulator");
+            if (page.locator("section.card")
+                            .filter(new Locator.FilterOptions().setHasText(number))
+                            .count()
+                    > 0) {
+                return page;
+            }
+            page.waitForTimeout(1_000);
+        }
+        throw new AssertionError("Appeal " + number + " did not reach the carrier");
+    }
+
+    private static void assertEnds(Desk desk, String number, String outcome) {
+        Page page = desk.page();
+        for (int attempt = 0; attempt < 20; attempt++) {
+            page.navigate(address() + "/appeals/" + number);
+            if (page.locator("h1").innerText().contains(outcome)) {
+                break;
+            }
+            page.waitForTimeout(1_000);
+        }
+        assertThat(page.locator("h1")).containsText(outcome);
+    }
+
+    private void as(String user, String story, Consumer<Desk> work) {
+        try (Desk desk = new Desk(chromium.browser(), address(), user, story, counter)) {
+            work.accept(desk);
+        }
+    }
+
+    private static String address() {
+        return "http://127.0.0.1:" + PORT;
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneId.of("Asia/Shanghai"));
+    }
+
+    private static byte[] picture(int number) {
+        BufferedImage image = new BufferedImage(400, 200, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, 400, 200);
+        graphics.setColor(Color.BLACK);
+        graphics.drawString("Sample paper " + number, 40, 100);
+        graphics.dispose();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", out);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return out.toByteArray();
+    }
+}
