@@ -147,7 +147,7 @@ class BrowserStoriesIT {
             desk.write("The answer in words", "The suspension was found to be justified.");
             desk.complete("regulator dismissed");
         });
-        chosen(story, number, "Other", List.of("Apply for a replacement card", "Consult a lawyer"));
+        chosen(story, number, "Replacement card or legal advice", List.of("Apply for a replacement card", "Consult a lawyer"));
         as("compliance", story, desk -> {
             desk.open("Approve replacement card", number);
             desk.choose("Approve");
