@@ -141,17 +141,25 @@ final class Desk implements AutoCloseable {
         Locator complete = page.locator("button.btn-primary:visible")
                 .filter(new Locator.FilterOptions().setHasText("Complete"))
                 .first();
-        try {
-            Response answer =
-                    page.waitForResponse(response -> response.url().endsWith("/submit-form"), complete::click);
-            if (answer.status() >= 400) {
-                shot("refused-" + picture);
-                throw new AssertionError("Refused: " + answer.text());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Response answer = page.waitForResponse(
+                        response -> response.url().endsWith("/submit-form"),
+                        new Page.WaitForResponseOptions().setTimeout(8_000),
+                        complete::click);
+                if (answer.status() >= 400) {
+                    shot("refused-" + picture);
+                    throw new AssertionError("Refused: " + answer.text());
+                }
+                return;
+            } catch (TimeoutError e) {
+                // A click that falls into a re-drawing of the form is lost, for people too: they click again.
+                if (attempt == 4) {
+                    shot("stuck-" + picture);
+                    throw new AssertionError(
+                            "Could not complete: " + page.locator("body").innerText(), e);
+                }
             }
-        } catch (TimeoutError e) {
-            shot("stuck-" + picture);
-            throw new AssertionError(
-                    "Could not complete: " + page.locator("body").innerText(), e);
         }
     }
 
