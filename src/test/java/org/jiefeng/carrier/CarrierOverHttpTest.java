@@ -236,7 +236,7 @@ class CarrierOverHttpTest {
 
         assertThatThrownBy(() -> forms.submitTaskForm(portal.getId(), Map.of("channelUsed", "PORTAL")))
                 .isInstanceOf(ProcessEngineException.class)
-                .hasMessageContaining("ticketNumber");
+                .hasMessageContaining("Ticket number");
         forms.submitTaskForm(
                 portal.getId(),
                 Map.of(
