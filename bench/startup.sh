@@ -60,6 +60,8 @@ start() { # ours|bare -> $pid, and until the first page is served: $elapsed and 
 for app in ours bare; do
   start "$app"
   echo "$app: first start, with an empty database: $elapsed ms"
+  # The first page is served before the demo data are all there; killed now, they would be made again every time.
+  sleep "${SETTLE:-30}"
   stop
 done
 
