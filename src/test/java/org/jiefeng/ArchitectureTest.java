@@ -133,6 +133,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(ours().and(not(resideInAnyPackage(rooms("security", "appeal", "account")))));
 
+    @ArchTest
+    static final ArchRule accessIsDeclaredByTheOneAnnotationThatIsEnforced = noClasses()
+            .should()
+            .dependOnClassesThat(describe(
+                    "annotations of method security other than @PreAuthorize",
+                    type -> Set.of("PostAuthorize", "PreFilter", "PostFilter", "Secured", "RolesAllowed")
+                            .contains(type.getSimpleName())))
+            .because("SecurityConfiguration looks for @PreAuthorize only");
+
     /** The first public type of a file, and what stands before it. */
     private static final Pattern PUBLIC_TYPE = Pattern.compile(
             "(?ms)^(?<before>.*?)^public (?:final |abstract |sealed |non-sealed )*(?:class|record|interface|enum|@interface) ");
