@@ -86,8 +86,8 @@ median() { sort -n "$work/$1.ms" | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(N
 line() { printf '%-15s median %6d ms   min %6d   max %6d\n' "$1" "$(median "$1")" "$(sort -n "$work/$1.ms" | head -1)" "$(sort -n "$work/$1.ms" | tail -1)"; }
 
 for series in ours bare ours-processor bare-processor; do line "$series"; done
-ratio=$(awk -v a="$(median ours)" -v b="$(median bare)" 'BEGIN { printf "%.2f", a / b }')
-processor_ratio=$(awk -v a="$(median ours-processor)" -v b="$(median bare-processor)" 'BEGIN { printf "%.2f", a / b }')
+ratio=$(awk -v a="$(median ours)" -v b="$(median bare)" 'BEGIN { printf "%.3f", a / b }')
+processor_ratio=$(awk -v a="$(median ours-processor)" -v b="$(median bare-processor)" 'BEGIN { printf "%.3f", a / b }')
 heap_mb=$((heap_kb / 1024))
 echo "ratio of medians $ratio (at most $max_ratio); of processor time $processor_ratio"
 echo "live heap after a full collection $heap_mb MB (below $max_heap_mb)"
