@@ -40,7 +40,9 @@ class RequirementsDocumentTest {
     void everyRowSaysWhatFulfilsItAndWhatShowsIt() {
         assertThat(rows()).allSatisfy(row -> {
             assertThat(row.group(3)).as("%s, fulfilled by", row.group(1)).containsPattern("`|planned \\(");
-            assertThat(row.group(4)).as("%s, shown by", row.group(1)).containsPattern("`\\w+(Test|IT|Stories)`|planned \\(");
+            assertThat(row.group(4))
+                    .as("%s, shown by", row.group(1))
+                    .containsPattern("`\\w+(Test|IT|Stories)`|planned \\(");
         });
     }
 
