@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jiefeng.account.Carrier;
 import org.jiefeng.carrier.CarrierGateway;
 import org.jiefeng.carrier.CarrierJson;
@@ -20,6 +21,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.RestClient;
 
 /**
@@ -36,9 +38,14 @@ class HttpCarrierGateway implements CarrierGateway {
 
     private static final int LARGEST_ANSWER = 1024 * 1024;
 
-    private final Map<Carrier, RestClient> clients = new EnumMap<>(Carrier.class);
+    /** Made for the first call: at the start, reading the trusted certificates would hold everything up. */
+    private final Supplier<Map<Carrier, RestClient>> clients;
 
     HttpCarrierGateway(CarrierProperties properties) {
+        this.clients = SingletonSupplier.of(() -> clients(properties));
+    }
+
+    private static Map<Carrier, RestClient> clients(CarrierProperties properties) {
         HttpClient http = HttpClient.newBuilder()
                 .connectTimeout(CONNECT)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -46,6 +53,7 @@ class HttpCarrierGateway implements CarrierGateway {
                 .build();
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(http);
         requests.setReadTimeout(TOTAL);
+        Map<Carrier, RestClient> clients = new EnumMap<>(Carrier.class);
         properties
                 .channels()
                 .forEach((carrier, channel) -> clients.put(
@@ -56,6 +64,7 @@ class HttpCarrierGateway implements CarrierGateway {
                                 .defaultHeader("Authorization", "Bearer " + channel.apiKey())
                                 .defaultHeader("Accept", MediaType.APPLICATION_JSON_VALUE)
                                 .build()));
+        return clients;
     }
 
     private record ReceiptAnswer(
@@ -125,7 +134,7 @@ class HttpCarrierGateway implements CarrierGateway {
     }
 
     private RestClient client(Carrier carrier) {
-        RestClient client = clients.get(carrier);
+        RestClient client = clients.get().get(carrier);
         if (client == null) {
             // The decision says API and the configuration has none: a person can still submit.
             throw new SubmissionRefusedException("NO_CHANNEL", "jiefeng.carrier.channels has no " + carrier);

@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.function.Supplier;
 import org.jiefeng.carrier.CarrierProperties;
 import org.jiefeng.carrier.WebhookSignature;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Sends what the simulated carrier has to say over real HTTP, until it is acknowledged. */
 @Component
@@ -27,10 +29,10 @@ class SimulatorMail {
     private final SimulatorProperties properties;
     private final CarrierProperties carriers;
     private final Clock clock;
-    private final HttpClient http = HttpClient.newBuilder()
+    private final Supplier<HttpClient> http = SingletonSupplier.of(() -> HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(2))
             .version(HttpClient.Version.HTTP_1_1)
-            .build();
+            .build());
 
     SimulatorMail(
             SimulatorBooks books,
@@ -73,8 +75,9 @@ class SimulatorMail {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         try {
-            return String.valueOf(
-                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+            return String.valueOf(http.get()
+                    .send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode());
         } catch (IOException e) {
             return e.getClass().getSimpleName();
         }
@@ -83,18 +86,19 @@ class SimulatorMail {
     /** Sends a suspension notice and returns the answer's status and text. */
     HttpResponse<String> notice(String json) throws InterruptedException, IOException {
         String credentials = properties.noticeAccount() + ":" + properties.noticePassword();
-        return http.send(
-                HttpRequest.newBuilder(url("/api/suspensions"))
-                        .timeout(PATIENCE)
-                        .header("Content-Type", "application/json")
-                        .header(
-                                "Authorization",
-                                "Basic "
-                                        + Base64.getEncoder()
-                                                .encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
-                        .POST(HttpRequest.BodyPublishers.ofString(json))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return http.get()
+                .send(
+                        HttpRequest.newBuilder(url("/api/suspensions"))
+                                .timeout(PATIENCE)
+                                .header("Content-Type", "application/json")
+                                .header(
+                                        "Authorization",
+                                        "Basic "
+                                                + Base64.getEncoder()
+                                                        .encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
+                                .POST(HttpRequest.BodyPublishers.ofString(json))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     private URI url(String path) {
