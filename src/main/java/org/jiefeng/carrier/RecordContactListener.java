@@ -1,12 +1,9 @@
 package org.jiefeng.carrier;
 
 import java.util.Objects;
-import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.jiefeng.appeal.CaseSheet;
-import org.jiefeng.appeal.ConflictException;
-import org.jiefeng.appeal.InvalidInputException;
 import org.springframework.stereotype.Component;
 
 /** On completion of {@code Task_ContactCarrier} and {@code Task_AskForMissingMaterial}: what the carrier said is kept. */
@@ -23,15 +20,9 @@ class RecordContactListener implements TaskListener {
 
     @Override
     public void notify(DelegateTask task) {
-        try {
-            contacts.record(
-                    task.getExecution().getProcessBusinessKey(),
-                    Objects.requireNonNullElse(task.getAssignee(), "system"),
-                    caseSheet.answers(task.getId()));
-        } catch (InvalidInputException e) {
-            throw new BadUserRequestException(FormRefusal.text(e), e);
-        } catch (ConflictException e) {
-            throw new BadUserRequestException(e.getMessage(), e);
-        }
+        contacts.record(
+                task.getExecution().getProcessBusinessKey(),
+                Objects.requireNonNullElse(task.getAssignee(), "system"),
+                caseSheet.answers(task.getId()));
     }
 }

@@ -10,11 +10,9 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Objects;
-import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.jiefeng.appeal.CaseSheet;
-import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.calendar.WorkingCalendar;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -35,18 +33,14 @@ class RecordManualSubmissionListener implements TaskListener {
     public void notify(DelegateTask task) {
         Map<String, String> answers = caseSheet.answers(task.getId());
         String ticket = answers.getOrDefault("ticketNumber", "");
-        try {
-            submissions.recordByHand(
-                    task.getExecution().getProcessBusinessKey(),
-                    answers.getOrDefault("channelUsed", ""),
-                    ticket,
-                    moment(answers.getOrDefault("submittedAt", "")),
-                    SUSPENDED_AT.find(task).map(date -> date.toInstant()).orElse(Instant.EPOCH),
-                    REVIEW_WORKING_DAYS.get(task),
-                    Objects.requireNonNullElse(task.getAssignee(), "system"));
-        } catch (InvalidInputException e) {
-            throw new BadUserRequestException(FormRefusal.text(e), e);
-        }
+        submissions.recordByHand(
+                task.getExecution().getProcessBusinessKey(),
+                answers.getOrDefault("channelUsed", ""),
+                ticket,
+                moment(answers.getOrDefault("submittedAt", "")),
+                SUSPENDED_AT.find(task).map(date -> date.toInstant()).orElse(Instant.EPOCH),
+                REVIEW_WORKING_DAYS.get(task),
+                Objects.requireNonNullElse(task.getAssignee(), "system"));
         SUBMISSION_REFERENCE.set(task, ticket);
     }
 

@@ -3,12 +3,17 @@ package org.jiefeng.process;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.GetTaskFormVariablesCmd;
+import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
+import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
@@ -46,6 +51,13 @@ class CaseFormPlugin extends AbstractProcessEnginePlugin {
         interceptors.add(new RefusalInterceptor());
         interceptors.add(new SheetReader());
         configuration.setCustomPostCommandInterceptorsTxRequired(interceptors);
+
+        List<CommandInterceptor> outermost = new ArrayList<>(
+                configuration.getCustomPreCommandInterceptorsTxRequired() == null
+                        ? List.of()
+                        : configuration.getCustomPreCommandInterceptorsTxRequired());
+        outermost.add(new HandInRefusal());
+        configuration.setCustomPreCommandInterceptorsTxRequired(outermost);
     }
 
     /** Replaces handlers only; it adds no scope, so running cases are not touched. */
@@ -61,6 +73,27 @@ class CaseFormPlugin extends AbstractProcessEnginePlugin {
         public void parseProcess(Element element, ProcessDefinitionEntity definition) {
             if (definition.getStartFormHandler() != null && definition.getStartFormDefinition() != null) {
                 definition.setStartFormHandler(new CaseStartFormHandler(definition.getStartFormHandler(), forms));
+            }
+        }
+    }
+
+    /**
+     * Of what a form's hand-in is refused for, the engine's REST interface takes only this exception for the sender's
+     * fault (400). Outermost, because the engine would log it as an error of its own.
+     */
+    private static final class HandInRefusal extends CommandInterceptor {
+
+        @Override
+        public <T> T execute(Command<T> command) {
+            try {
+                return next.execute(command);
+            } catch (BadUserRequestException e) {
+                if (command instanceof SubmitTaskFormCmd
+                        || command instanceof CompleteTaskCmd
+                        || command instanceof SubmitStartFormCmd) {
+                    throw new FormFieldValidationException(null, e.getMessage(), e);
+                }
+                throw e;
             }
         }
     }
