@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -29,6 +30,7 @@ import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
+import org.camunda.bpm.model.bpmn.instance.Task;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaTaskListener;
 import org.jiefeng.process.Diagrams.Diagram;
@@ -176,6 +178,22 @@ class DiagramTest {
         while (beans.find()) {
             String bean = beans.group(1);
             assertThat(classes).contains(Character.toUpperCase(bean.charAt(0)) + bean.substring(1));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("diagrams")
+    void everyTaskIsCalledByTheWordsOfItsName(Diagram diagram) {
+        for (Task task : diagram.model().getModelElementsByType(Task.class)) {
+            List<String> words = Stream.of(
+                            task.getId().substring("Task_".length()).split("(?=\\p{Lu})"))
+                    .filter(word -> !word.equals("For"))
+                    .map(word -> word.toLowerCase(Locale.ROOT))
+                    .toList();
+
+            assertThat(task.getName().toLowerCase(Locale.ROOT).split("\\W+"))
+                    .as(task.getId())
+                    .containsAll(words);
         }
     }
 
