@@ -78,6 +78,27 @@ public class Accounts {
     }
 
     /**
+     * Whose account it is, in full, for whoever must say so to the carrier; to be noted in the disclosure log.
+     *
+     * @throws NotFoundException when there is no such account
+     */
+    public Identity identityOf(String accountId) {
+        return jdbc.sql("""
+                        select e.name, e.id_number_sealed, c.mobile_sealed, c.iccid_sealed
+                        from account a join card c on c.id = a.card_id join employee e on e.user_id = a.employee_id
+                        where a.id = :id
+                        """)
+                .param("id", accountId)
+                .query((row, n) -> new Identity(
+                        row.getString("name"),
+                        vault.open(row.getString("id_number_sealed")),
+                        vault.open(row.getString("mobile_sealed")),
+                        vault.open(row.getString("iccid_sealed"))))
+                .optional()
+                .orElseThrow(() -> new NotFoundException("No account " + accountId));
+    }
+
+    /**
      * Whether we know a number already, whoever used it and whenever.
      *
      * @param mobile normalised number

@@ -12,7 +12,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param keyId name of the present key, written before each sealed text, so that keys can be changed
  * @param key secret text of at least 32 characters; new texts are sealed with it
- * @param previousKeys earlier keys by name, still able to open what they sealed
+ * @param previousKeys earlier keys by name, still able to open what they sealed; the next start seals all of that anew,
+ *     after which they can be taken out
  * @param indexKey secret text of at least 32 characters for look-up by number; does not change with the key
  */
 @Validated

@@ -93,6 +93,11 @@ public class Vault {
         }
     }
 
+    /** Name of the key that new texts are sealed with; it stands before each of them. */
+    String presentKey() {
+        return keyId;
+    }
+
     private Cipher cipher(int mode, String id, byte[] nonce) throws GeneralSecurityException {
         SecretKeySpec key = keys.get(id);
         if (key == null) {

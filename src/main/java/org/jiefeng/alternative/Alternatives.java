@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConflictException;
+import org.jiefeng.appeal.DisclosureLog;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.Timeline;
 import org.jiefeng.calendar.WorkingCalendar;

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jiefeng.appeal.Appeal;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConflictException;
+import org.jiefeng.appeal.DisclosureLog;
 import org.jiefeng.appeal.FieldProblem;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.NotFoundException;
@@ -42,6 +43,8 @@ class CarrierPage {
     private final Submissions submissions;
     private final CarrierInbox inbox;
     private final CarrierContacts contacts;
+    private final CarrierDisclosures disclosures;
+    private final DisclosureLog log;
     private final CaseSheet caseSheet;
     private final CarrierTexts texts;
     private final Locale locale;
@@ -51,6 +54,8 @@ class CarrierPage {
             Submissions submissions,
             CarrierInbox inbox,
             CarrierContacts contacts,
+            CarrierDisclosures disclosures,
+            DisclosureLog log,
             CaseSheet caseSheet,
             CarrierTexts texts,
             Locale deploymentLocale) {
@@ -58,6 +63,8 @@ class CarrierPage {
         this.submissions = submissions;
         this.inbox = inbox;
         this.contacts = contacts;
+        this.disclosures = disclosures;
+        this.log = log;
         this.caseSheet = caseSheet;
         this.texts = texts;
         this.locale = deploymentLocale;
@@ -71,6 +78,9 @@ class CarrierPage {
 
     /** A contact as the page shows it. */
     public record ContactView(String on, String channel, String answer, String note, String by) {}
+
+    /** A disclosure as the page shows it. */
+    public record DisclosureView(String at, String recipient, String purpose, String items, String by) {}
 
     @GetMapping
     String show(@PathVariable String number, Model model, Authentication reader) {
@@ -93,6 +103,24 @@ class CarrierPage {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         return page(number, model, writer, fields);
+    }
+
+    /** Shows the numbers once; who wants to see them again says again what for. */
+    @PostMapping("/numbers")
+    String numbers(
+            @PathVariable String number,
+            @RequestParam CarrierDisclosures.Purpose purpose,
+            Model model,
+            Authentication reader) {
+        try {
+            model.addAttribute(
+                    "identity", disclosures.show(access.writable(number, reader), purpose, reader.getName()));
+        } catch (ConflictException e) {
+            model.addAttribute("problems", List.of(String.valueOf(e.getMessage())));
+        } catch (NotFoundException e) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return page(number, model, reader, Map.of());
     }
 
     private String named(FieldProblem problem) {
@@ -122,6 +150,9 @@ class CarrierPage {
         model.addAttribute("answers", inbox.of(number).stream().map(this::view).toList());
         model.addAttribute(
                 "contacts", contacts.of(number).stream().map(this::view).toList());
+        model.addAttribute(
+                "disclosures", log.of(number).stream().map(this::view).toList());
+        model.addAttribute("purposes", CarrierDisclosures.Purpose.values());
         model.addAttribute("channels", ContactChannel.values());
         model.addAttribute("kinds", Contact.Answer.values());
         model.addAttribute("reasons", Contact.REASONS);
@@ -162,6 +193,10 @@ class CarrierPage {
                 texts.of("answer." + contact.answer()),
                 contact.note(),
                 contact.recordedBy());
+    }
+
+    private DisclosureView view(DisclosureLog.Entry entry) {
+        return new DisclosureView(shown(entry.at()), entry.recipient(), entry.purpose(), entry.items(), entry.by());
     }
 
     private static String shown(@Nullable Instant moment) {

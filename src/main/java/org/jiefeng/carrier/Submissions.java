@@ -41,6 +41,7 @@ class Submissions {
     private final CaseSheet caseSheet;
     private final Timeline timeline;
     private final WorkingCalendar calendar;
+    private final CarrierDisclosures disclosures;
     private final CarrierTexts texts;
     private final Clock clock;
 
@@ -50,6 +51,7 @@ class Submissions {
             CaseSheet caseSheet,
             Timeline timeline,
             WorkingCalendar calendar,
+            CarrierDisclosures disclosures,
             CarrierTexts texts,
             Clock clock) {
         this.jdbc = jdbc;
@@ -57,6 +59,7 @@ class Submissions {
         this.caseSheet = caseSheet;
         this.timeline = timeline;
         this.calendar = calendar;
+        this.disclosures = disclosures;
         this.texts = texts;
         this.clock = clock;
     }
@@ -220,6 +223,10 @@ class Submissions {
                 .param("actor", actor)
                 .param("key", key.toString())
                 .update();
+        disclosures.handedOver(
+                key.appealNumber(),
+                manifest(key.appealNumber(), "dossierManifest").path("sha256").asText(),
+                actor);
     }
 
     private void publishReviewDue(String appealNumber, Instant from, long reviewWorkingDays) {

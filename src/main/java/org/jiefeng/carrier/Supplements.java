@@ -19,6 +19,7 @@ class Supplements {
     private final CarrierGateway gateway;
     private final CaseSheet caseSheet;
     private final Timeline timeline;
+    private final CarrierDisclosures disclosures;
     private final CarrierTexts texts;
     private final Clock clock;
 
@@ -28,6 +29,7 @@ class Supplements {
             CarrierGateway gateway,
             CaseSheet caseSheet,
             Timeline timeline,
+            CarrierDisclosures disclosures,
             CarrierTexts texts,
             Clock clock) {
         this.jdbc = jdbc;
@@ -35,6 +37,7 @@ class Supplements {
         this.gateway = gateway;
         this.caseSheet = caseSheet;
         this.timeline = timeline;
+        this.disclosures = disclosures;
         this.texts = texts;
         this.clock = clock;
     }
@@ -105,5 +108,13 @@ class Supplements {
                 .param("reference", reference)
                 .param("now", OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)))
                 .update();
+        String appealNumber = submission.key().appealNumber();
+        disclosures.handedOver(
+                appealNumber,
+                submissions
+                        .manifest(appealNumber, "supplementManifest")
+                        .path("sha256")
+                        .asText(),
+                "system");
     }
 }

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the account room promises, on every database it runs on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -226,5 +229,50 @@ abstract class AccountStoreContract {
 
     private String everythingIn(String table) {
         return jdbc.sql("select * from " + table).query().listOfRows().toString();
+    }
+
+    @Test
+    void anEarlierKeyCanBeThrownAwayAfterOneStart() {
+        String account = accounts.open(caller, Carrier.CHINA_MOBILE, "13911110042", ICCID);
+        List<SealedColumn> columns = List.of(
+                new AccountSeals().employeeIdNumber(), new AccountSeals().cardMobile(), new AccountSeals().cardIccid());
+        TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource()));
+
+        new KeyRotation(jdbc, VaultTest.vaultWithNewKeyAnd(true), columns, transactions)
+                .run(new DefaultApplicationArguments());
+
+        for (SealedColumn column : columns) {
+            assertThat(jdbc.sql("select %s from %s".formatted(column.column(), column.table()))
+                            .query(String.class)
+                            .list())
+                    .as(column.toString())
+                    .isNotEmpty()
+                    .allSatisfy(text -> assertThat(text).startsWith("2:"));
+        }
+        Accounts withTheNewKeyOnly = new Accounts(jdbc, VaultTest.vaultWithNewKeyAnd(false), CLOCK);
+        Identity identity = withTheNewKeyOnly.identityOf(account);
+        assertThat(identity)
+                .isEqualTo(new Identity("Li Na", "110101199001010007", "13911110042", ICCID))
+                .hasToString("Identity");
+        assertThat(withTheNewKeyOnly.findByMobile(Carrier.CHINA_MOBILE, "13911110042"))
+                .isPresent();
+    }
+
+    @Test
+    void aRowThatNoKeyOpensStopsTheStart() {
+        jdbc.sql("update employee set id_number_sealed = '0:AAAA' where user_id = :id")
+                .param("id", caller)
+                .update();
+        TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource()));
+        KeyRotation rotation = new KeyRotation(
+                jdbc, VaultTest.vaultWithNewKeyAnd(true), List.of(new AccountSeals().employeeIdNumber()), transactions);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> rotation.run(new DefaultApplicationArguments()))
+                .withMessageContaining("Key '0' is not configured");
+        jdbc.sql("update employee set id_number_sealed = :sealed where user_id = :id")
+                .param("sealed", VaultTest.vaultWithNewKeyAnd(false).seal("110101199001010007"))
+                .param("id", caller)
+                .update();
     }
 }

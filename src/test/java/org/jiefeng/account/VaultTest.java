@@ -17,6 +17,11 @@ class VaultTest {
         return new Vault(new ProtectionProperties("1", OLD, Map.of(), INDEX));
     }
 
+    /** @param theOldOneToo whether texts of {@link #vault()} can be opened */
+    static Vault vaultWithNewKeyAnd(boolean theOldOneToo) {
+        return new Vault(new ProtectionProperties("2", NEW, theOldOneToo ? Map.of("1", OLD) : Map.of(), INDEX));
+    }
+
     @Test
     void whatWasSealedIsOpenedAgain() {
         assertThat(vault().open(vault().seal("11010519491231002X"))).isEqualTo("11010519491231002X");

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.User;
@@ -33,9 +35,13 @@ import org.jiefeng.account.Accounts;
 import org.jiefeng.account.Carrier;
 import org.jiefeng.account.Employees;
 import org.jiefeng.process.AppealVariables;
+import org.jiefeng.suspension.Cause;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -970,6 +976,97 @@ abstract class AppealStories {
         assertThat(third.count("select count(*) from submission where appeal_number = :number"))
                 .isZero();
         assertThat(callingOpen(card)).isFalse();
+    }
+
+    // ---- evidence
+
+    private static Stream<Arguments> everyCauseFirstAndAgain() {
+        return Arrays.stream(Cause.values())
+                .flatMap(cause -> Stream.of(Arguments.of(cause, false), Arguments.of(cause, true)));
+    }
+
+    /** R13, R17: an item that nothing settles blocks and is named; what is sealed is what the checklist asked for. */
+    @ParameterizedTest
+    @MethodSource("everyCauseFirstAndAgain")
+    void everyCauseIsTakenToASealedDossier(Cause cause, boolean again) {
+        Person li = employee();
+        if (again) {
+            suspended(card(li, Carrier.CHINA_UNICOM), "HIGH_FREQUENCY");
+        }
+        Case appeal = suspended(card(li, Carrier.CHINA_MOBILE), cause.name());
+        supported(li, appeal);
+        if (appeal.waitsAt("Task_WriteRepeatReport")) {
+            writesRepeatReport(li, appeal);
+        }
+        writesApplication(li, appeal);
+
+        List<String> missing = missing(li, appeal);
+        assertThat(missing).as("something is to be brought").isNotEmpty();
+        blocksNaming(missing, li, appeal);
+        List<String> last = missing.subList(missing.size() - 1, missing.size());
+        while (missing(li, appeal).size() > 1) {
+            bringsFirstMissing(li, appeal);
+        }
+        blocksNaming(last, li, appeal);
+        bringsFirstMissing(li, appeal);
+        li.does("Task_PrepareApplication", appeal, Map.of());
+        reviews("compliance".equals(appeal.variable("reviewGroup")) ? compliance : manager, appeal, "APPROVE", "");
+        appeal.work();
+
+        Set<String> asked = new TreeSet<>();
+        for (JsonNode item : evidence(li, appeal).path("items")) {
+            if (item.path("required").asBoolean()) {
+                asked.add(item.path("code").asText());
+            }
+        }
+        assertThat(asked).containsAll(List.of(((String) appeal.variable("requiredEvidence")).split(",")));
+        assertThat(asked.contains("REPEAT_REPORT"))
+                .isEqualTo(again
+                        && !Set.of("ARREARS", "EXPIRED_DOCUMENTS", "CARRIER_POLICY")
+                                .contains(cause.name()));
+        Set<String> sealed = new TreeSet<>(appeal.texts("""
+                select f.code from dossier_file d
+                join evidence_file f on f.id = d.file_id
+                join evidence_round r on r.id = d.round_id
+                where r.appeal_number = :number and r.kind = 'APPLICATION'
+                """));
+        // The application itself is no item of the checklist.
+        sealed.remove("APPLICATION");
+        assertThat(sealed).isEqualTo(asked);
+    }
+
+    private static void blocksNaming(List<String> missing, Person employee, Case appeal) {
+        employee.does("Task_PrepareApplication", appeal, Map.of());
+        assertThat(appeal.tasks()).containsExactly("Task_PrepareApplication");
+        assertThat(employee.get("/engine-rest/task/" + employee.idOf("Task_PrepareApplication", appeal)
+                                + "/form-variables?variableNames=missingEvidence")
+                        .ok()
+                        .json()
+                        .path("missingEvidence")
+                        .path("value")
+                        .asText())
+                .isEqualTo(String.join(", ", missing));
+    }
+
+    private static List<String> missing(Person person, Case appeal) {
+        List<String> names = new ArrayList<>();
+        evidence(person, appeal).path("missing").forEach(name -> names.add(name.asText()));
+        return names;
+    }
+
+    private static JsonNode evidence(Person person, Case appeal) {
+        return person.get(appeal.path() + "/evidence").ok().json();
+    }
+
+    private static void bringsFirstMissing(Person employee, Case appeal) {
+        for (JsonNode item : evidence(employee, appeal).path("items")) {
+            if (item.path("required").asBoolean() && !item.hasNonNull("settledBy")) {
+                String code = item.path("code").asText();
+                employee.upload(appeal.path() + "/evidence", code, code.toLowerCase() + ".pdf", pdf(code))
+                        .is(201);
+                return;
+            }
+        }
     }
 
     // ---- who may do what

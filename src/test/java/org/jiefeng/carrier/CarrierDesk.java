@@ -16,6 +16,7 @@ import org.jiefeng.TestRoom;
 import org.jiefeng.account.Carrier;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.DisclosureLog;
 import org.jiefeng.appeal.Stage;
 import org.jiefeng.calendar.CalendarProperties;
 import org.jiefeng.calendar.WorkingCalendar;
@@ -51,6 +52,8 @@ final class CarrierDesk implements AutoCloseable {
                     () -> new WorkingCalendar(new CalendarProperties(Path.of("no-calendar-of-our-own"))));
             context.register(
                     CarrierTexts.class,
+                    DisclosureLog.class,
+                    CarrierDisclosures.class,
                     Submissions.class,
                     Supplements.class,
                     CarrierInbox.class,
@@ -74,6 +77,7 @@ final class CarrierDesk implements AutoCloseable {
         String number = room.openAppeal("employee");
         CaseSheet sheet = room.get(CaseSheet.class);
         sheet.write(number, "accountMask", "138****0001");
+        sheet.write(number, "carrierName", "China Mobile");
         sheet.write(number, "dossierManifest", manifest(1));
         room.get(AppealService.class).enterStage(number, Stage.WITH_CARRIER);
         AppealKey key = new AppealKey(number, 1);

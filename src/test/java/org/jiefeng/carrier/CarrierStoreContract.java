@@ -19,9 +19,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jiefeng.account.Carrier;
+import org.jiefeng.account.Identity;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConflictException;
+import org.jiefeng.appeal.DisclosureLog;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.Outcome;
 import org.jiefeng.appeal.Stage;
@@ -96,6 +98,40 @@ abstract class CarrierStoreContract {
         assertThat(desk.carrier.cases.values())
                 .extracting(Receipt::carrierCaseId)
                 .contains(reference);
+    }
+
+    /** PIPL art. 55: what went to the carrier, once, and what a liaison saw in full, each time with its purpose. */
+    @Test
+    void everyDisclosureIsNoted() {
+        AppealKey key = desk.prepared();
+        submissions().submit(key.appealNumber());
+        submissions().submit(key.appealNumber());
+        DisclosureLog log = desk.room.get(DisclosureLog.class);
+        assertThat(log.of(key.appealNumber())).singleElement().satisfies(entry -> {
+            assertThat(entry.recipient()).isEqualTo("China Mobile");
+            assertThat(entry.purpose()).isEqualTo("Appeal to the carrier");
+            assertThat(entry.items()).contains(CarrierDesk.DIGEST);
+        });
+        AppealService appeals = desk.room.get(AppealService.class);
+        CarrierDisclosures disclosures = desk.room.get(CarrierDisclosures.class);
+
+        Identity identity =
+                disclosures.show(appeals.get(key.appealNumber()), CarrierDisclosures.Purpose.HOTLINE_CALL, "liaison");
+
+        assertThat(identity.mobile()).matches("1\\d{10}");
+        assertThat(identity.idNumber()).hasSize(18);
+        assertThat(log.of(key.appealNumber())).hasSize(2).last().satisfies(entry -> {
+            assertThat(entry.recipient()).isEqualTo("liaison");
+            assertThat(entry.by()).isEqualTo("liaison");
+            assertThat(entry.purpose()).isEqualTo("Call to a carrier hotline");
+            assertThat(entry.items()).doesNotContain(identity.mobile(), identity.idNumber(), identity.iccid());
+        });
+        assertThat(desk.timeline(key.appealNumber())).contains("NUMBERS_SHOWN");
+        appeals.close(key.appealNumber(), Outcome.NOT_RESTORABLE);
+        assertThatThrownBy(() -> disclosures.show(
+                        appeals.get(key.appealNumber()), CarrierDisclosures.Purpose.HOTLINE_CALL, "liaison"))
+                .isInstanceOf(ConflictException.class);
+        assertThat(log.of(key.appealNumber())).hasSize(2);
     }
 
     @Test

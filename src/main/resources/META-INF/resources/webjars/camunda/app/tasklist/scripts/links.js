@@ -25,5 +25,6 @@ function link(id, priority, href, text, onlyIfThere) {
 
 export default [
   link('jiefeng.appeals', 200, '/appeals', chinese ? '我的申诉' : 'My appeals', false),
-  link('jiefeng.simulator', 190, '/simulator', chinese ? '扮演运营商' : 'Play the carrier', true)
+  link('jiefeng.simulator', 190, '/simulator', chinese ? '扮演运营商' : 'Play the carrier', true),
+  link('jiefeng.decisions', 180, '/decisions', chinese ? '决策表' : 'Decision tables', true)
 ];
