@@ -6,11 +6,26 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What the application answered to a request. */
 record Answer(URI asked, int status, String body) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final List<String> ERRORS = new CopyOnWriteArrayList<>();
+
+    Answer {
+        if (status >= 400) {
+            ERRORS.add(body);
+        }
+    }
+
+    /** The bodies of everything that was refused so far. */
+    static List<String> errors() {
+        return List.copyOf(ERRORS);
+    }
 
     /** The answer as it is read by a program. */
     JsonNode json() {
