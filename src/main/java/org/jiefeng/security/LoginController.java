@@ -3,15 +3,18 @@ package org.jiefeng.security;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** The login page, the way from the front door to Tasklist, and the token for forms that call our API. */
+/** The login page, the way from the front door to everybody's work, and the token for forms that call our API. */
 @Controller
 class LoginController {
 
@@ -23,9 +26,20 @@ class LoginController {
         this.locale = deploymentLocale;
     }
 
+    /** To where somebody's work is; not everybody may open Tasklist. */
     @GetMapping("/")
-    String home() {
-        return "redirect:/camunda/app/tasklist/default/";
+    String home(Authentication user) {
+        Set<String> groups = AuthorityUtils.authorityListToSet(user.getAuthorities());
+        if (Groups.TASK_WORKERS.stream().anyMatch(groups::contains)) {
+            return "redirect:/camunda/app/tasklist/default/";
+        } else if (groups.contains(Groups.PROCESS_OWNERS)) {
+            return "redirect:/decisions";
+        } else if (groups.contains(Groups.AUDITORS)) {
+            return "redirect:/camunda/app/cockpit/default/";
+        } else if (groups.contains(Groups.ADMINISTRATORS)) {
+            return "redirect:/camunda/app/admin/default/";
+        }
+        return "redirect:/camunda/app/welcome/default/";
     }
 
     @GetMapping("/login")

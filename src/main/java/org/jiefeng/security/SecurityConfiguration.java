@@ -62,8 +62,6 @@ class SecurityConfiguration {
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
                     + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    private static final String TASKLIST = "/camunda/app/tasklist/default/";
-
     private static final RequestMatcher MACHINE_PATHS =
             new OrRequestMatcher(path("/engine-rest/**"), path("/api/**"), path("/v3/api-docs/**"));
 
@@ -179,8 +177,8 @@ class SecurityConfiguration {
                 .authenticationProvider(people)
                 // Camunda's own filter and token protect its paths.
                 .csrf(csrf -> csrf.ignoringRequestMatchers(path("/camunda/**")))
-                .formLogin(form ->
-                        form.loginPage("/login").defaultSuccessUrl(TASKLIST).permitAll())
+                .formLogin(
+                        form -> form.loginPage("/login").defaultSuccessUrl("/").permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login?logout").permitAll())
                 .requestCache(cache -> cache.requestCache(wanted))
                 .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(

@@ -125,6 +125,7 @@ class CarrierOverHttpTest {
                 "8986001234567%07d".formatted(numbers));
         String number = appeals.open(account, "employee", true).number();
         caseSheet.write(number, "accountMask", "138****0001");
+        caseSheet.write(number, "carrierName", "China Mobile");
         caseSheet.write(number, "dossierManifest", CarrierDesk.manifest(1));
         return number;
     }
@@ -365,8 +366,24 @@ class CarrierOverHttpTest {
                         "contactNote", "Desk 12 has it <b>in review</b>"));
 
         assertThat(page).contains("Desk 12 has it &lt;b&gt;in review");
+        assertThat(page)
+                .contains(caseSheet.find(key.appealNumber(), "accountMask").orElseThrow());
         page = submit(path, path + "/contacts", Map.of("contactAnswer", "REJECTED", "contactNote", "kept text"));
         assertThat(page).contains("kept text").contains("notice bad");
+    }
+
+    @Test
+    void numbersInFullAreShownOnceAndForAPurpose() throws Exception {
+        AppealKey key = prepared();
+        login("liaison");
+        String path = "/carrier/appeals/" + key.appealNumber();
+
+        String page = submit(path, path + "/numbers", Map.of("purpose", "PORTAL_SUBMISSION"));
+
+        assertThat(page).containsPattern("<code>1\\d{10}</code>").containsPattern("<code>\\d{17}[\\dX]</code>");
+        assertThat(page(path).body())
+                .doesNotContainPattern("<code>1\\d{10}</code>")
+                .contains("Entry in a carrier portal");
     }
 
     @Test

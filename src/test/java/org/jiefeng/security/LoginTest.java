@@ -3,6 +3,7 @@ package org.jiefeng.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,8 +55,6 @@ class LoginTest extends RunningApp {
         Session browser = browser("employee");
 
         assertThat(browser.login().statusCode()).isEqualTo(302);
-        assertThat(browser.login().headers().firstValue("Location").orElseThrow())
-                .endsWith("/camunda/app/tasklist/default/");
         assertThat(browser.send("GET", "/camunda/app/tasklist/default/", "").body())
                 .contains("camTasklistAppCtrl");
         assertThat(browser.send("GET", "/camunda/api/engine/engine/default/filter", "")
@@ -63,6 +62,31 @@ class LoginTest extends RunningApp {
                 .isEqualTo(200);
         assertThat(browser.send("GET", "/engine-rest/filter", "").statusCode()).isEqualTo(200);
         assertThat(browser.send("GET", "/h2-console", "").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "employee, /camunda/app/tasklist/default/",
+        "employee2, /camunda/app/tasklist/default/",
+        "manager, /camunda/app/tasklist/default/",
+        "deputy, /camunda/app/tasklist/default/",
+        "compliance, /camunda/app/tasklist/default/",
+        "liaison, /camunda/app/tasklist/default/",
+        "trainer, /camunda/app/tasklist/default/",
+        "owner, /decisions",
+        "auditor, /camunda/app/cockpit/default/",
+        "admin, /camunda/app/admin/default/"
+    })
+    void everybodyArrivesWhereTheirWorkIs(String person, String home) {
+        Session browser = browser(person);
+        assertThat(browser.login().headers().firstValue("Location").orElseThrow())
+                .endsWith(":" + port + "/");
+        HttpResponse<String> door = browser.send("GET", "/", "");
+
+        assertThat(URI.create(door.headers().firstValue("Location").orElseThrow())
+                        .getPath())
+                .isEqualTo(home);
+        assertThat(browser.send("GET", home, "").statusCode()).isEqualTo(200);
     }
 
     @Test

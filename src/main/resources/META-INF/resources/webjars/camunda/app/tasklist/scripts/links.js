@@ -25,6 +25,5 @@ function link(id, priority, href, text, onlyIfThere) {
 
 export default [
   link('jiefeng.appeals', 200, '/appeals', chinese ? '我的申诉' : 'My appeals', false),
-  link('jiefeng.simulator', 190, '/simulator', chinese ? '扮演运营商' : 'Play the carrier', true),
-  link('jiefeng.decisions', 180, '/decisions', chinese ? '决策表' : 'Decision tables', true)
+  link('jiefeng.simulator', 190, '/simulator', chinese ? '扮演运营商' : 'Play the carrier', true)
 ];
