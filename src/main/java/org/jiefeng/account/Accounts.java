@@ -47,11 +47,14 @@ public class Accounts {
 
     /** @throws NotFoundException when there is no such account */
     public Account get(String id) {
+        return find(id).orElseThrow(() -> new NotFoundException("No account " + id));
+    }
+
+    public Optional<Account> find(String id) {
         return jdbc.sql(SELECT + "where a.id = :id")
                 .param("id", id)
                 .query(ACCOUNT)
-                .optional()
-                .orElseThrow(() -> new NotFoundException("No account " + id));
+                .optional();
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.jiefeng.calling;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -8,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 import org.jiefeng.appeal.Appeal;
 import org.jiefeng.appeal.CaseRecords;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,14 @@ import org.springframework.stereotype.Component;
 @Component
 class CallEvidence implements CaseRecords {
 
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+
     private static final DateTimeFormatter SECONDS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.of("Asia/Shanghai"));
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(SHANGHAI);
+
+    private static final List<String> CALL = List.of("time", "callee", "seconds", "outcome", "script");
+
+    private static final List<String> CALLEE = List.of("callee", "calls", "answered", "first", "last");
 
     private final CallingRecords records;
     private final CallingTexts texts;
@@ -36,44 +43,59 @@ class CallEvidence implements CaseRecords {
         Instant to = appeal.openedAt();
         Instant from = to.minus(java.time.Duration.ofDays(properties.evidenceDays()));
         List<Call> calls = records.callsOfAccount(appeal.accountId(), from, to);
-        List<List<String>> rows = calls.stream().map(this::row).toList();
-        List<String> columns = columns("time", "callee", "seconds", "outcome", "script");
+        List<String> columns = columns(CALL, texts::of);
+        List<List<String>> rows = rows(calls, texts::of);
+        List<List<String>> byCallee = byCallee(calls);
+        LocalDate first = LocalDate.ofInstant(from, SHANGHAI);
+        LocalDate last = LocalDate.ofInstant(to, SHANGHAI);
+        Printed printed =
+                new Printed(first, last, total(calls), columns(CALL, texts::chinese), rows(calls, texts::chinese));
         return List.of(
-                new Extract("CALL_RECORDS", "call-records", columns, rows),
-                new Extract("TIMESTAMPED_CALL_LIST", "call-list-with-times", columns, rows),
-                new Extract("THIRTY_DAY_RECORDS", "records-before-suspension", columns, rows),
+                new Extract("CALL_RECORDS", "call-records", columns, rows, printed),
+                new Extract("TIMESTAMPED_CALL_LIST", "call-list-with-times", columns, rows, printed),
+                new Extract("THIRTY_DAY_RECORDS", "records-before-suspension", columns, rows, printed),
                 new Extract(
                         "CALL_LIST",
                         "call-list",
-                        columns("callee", "calls", "answered", "first", "last"),
-                        byCallee(calls)),
+                        columns(CALLEE, texts::of),
+                        byCallee,
+                        new Printed(first, last, total(calls), columns(CALLEE, texts::chinese), byCallee)),
                 new Extract(
                         "CONSENT_PROOF",
                         "consents",
-                        columns("reference", "callee", "given", "channel", "validTo", "withdrawn"),
+                        columns(List.of("reference", "callee", "given", "channel", "validTo", "withdrawn"), texts::of),
                         records.consents(appeal.accountId(), from, to).stream()
                                 .map(this::row)
                                 .toList()),
                 new Extract(
                         "COMPLAINT_RECORDS",
                         "complaints",
-                        columns("reference", "received", "callee", "source", "kind", "answeredAt", "answer"),
+                        columns(
+                                List.of("reference", "received", "callee", "source", "kind", "answeredAt", "answer"),
+                                texts::of),
                         records.complaints(appeal.employeeId(), from, to).stream()
                                 .map(this::row)
                                 .toList()));
     }
 
-    private List<String> columns(String... names) {
-        return Stream.of(names).map(name -> texts.of("column." + name)).toList();
+    private static List<String> columns(List<String> names, UnaryOperator<String> text) {
+        return names.stream().map(name -> text.apply("column." + name)).toList();
     }
 
-    private List<String> row(Call call) {
-        return List.of(
-                SECONDS.format(call.startedAt()),
-                call.calleeMask(),
-                String.valueOf(call.durationSeconds()),
-                texts.of("outcome." + call.outcome()),
-                call.scriptCode() == null ? "" : call.scriptCode());
+    private static List<List<String>> rows(List<Call> calls, UnaryOperator<String> text) {
+        return calls.stream()
+                .map(call -> List.of(
+                        SECONDS.format(call.startedAt()),
+                        call.calleeMask(),
+                        String.valueOf(call.durationSeconds()),
+                        text.apply("outcome." + call.outcome()),
+                        call.scriptCode() == null ? "" : call.scriptCode()))
+                .toList();
+    }
+
+    private String total(List<Call> calls) {
+        long seconds = calls.stream().mapToLong(Call::durationSeconds).sum();
+        return texts.chinese("total", String.valueOf(calls.size()), String.valueOf(seconds));
     }
 
     private List<String> row(Consent consent) {

@@ -20,6 +20,11 @@ class CallingTexts {
         return messages.getMessage("calling." + key, arguments, locale);
     }
 
+    /** What is printed for the carrier is Chinese whatever the deployment speaks. */
+    String chinese(String key, Object... arguments) {
+        return messages.getMessage("calling." + key, arguments, Locale.SIMPLIFIED_CHINESE);
+    }
+
     /** The broken rule in words; a code we have no words for is shown as it is. */
     String violation(String code) {
         return String.valueOf(messages.getMessage("calling.violation." + code, null, code, locale));

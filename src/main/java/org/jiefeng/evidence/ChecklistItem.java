@@ -43,6 +43,11 @@ record ChecklistItem(
         return Optional.ofNullable(waiver).map(given -> Settlement.WAIVER);
     }
 
+    /** The waiver, when nothing else settles an item the case asks for. */
+    Optional<Waiver> waiverThatCounts() {
+        return required ? settlement().filter(Settlement.WAIVER::equals).map(settled -> waiver) : Optional.empty();
+    }
+
     boolean isMissing() {
         return required && settlement().isEmpty();
     }

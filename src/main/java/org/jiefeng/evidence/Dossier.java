@@ -26,6 +26,12 @@ record Dossier(EvidenceRound round, Instant sealedAt, String manifest, String ma
         return "/api/appeals/%s/%s/%d".formatted(round.appealNumber(), folder, round.number());
     }
 
-    /** A file and its place in the ZIP. */
-    record Entry(String path, EvidenceFile file) {}
+    /** A file and its place in the ZIP, which begins with its number in the index. */
+    record Entry(String path, EvidenceFile file) {
+
+        /** As the index of the round's PDF counts it. */
+        String number() {
+            return path.substring(0, path.indexOf(' '));
+        }
+    }
 }

@@ -17,13 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.appeal.Timeline;
-import org.jiefeng.evidence.ChecklistItem.Waiver;
 import org.jiefeng.evidence.EvidenceRound.Kind;
 import org.jiefeng.evidence.EvidenceRound.State;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,6 +41,9 @@ class DossierService {
     private final EvidenceChecklist checklist;
     private final EvidenceFiles files;
     private final ApplicationService applications;
+    private final EvidenceCatalogue catalogue;
+    private final DossierPdf printed;
+    private final EvidenceProperties settings;
     private final CaseSheet caseSheet;
     private final EvidenceTexts texts;
     private final Timeline timeline;
@@ -53,6 +56,9 @@ class DossierService {
             EvidenceChecklist checklist,
             EvidenceFiles files,
             ApplicationService applications,
+            EvidenceCatalogue catalogue,
+            DossierPdf printed,
+            EvidenceProperties settings,
             CaseSheet caseSheet,
             EvidenceTexts texts,
             Timeline timeline,
@@ -63,6 +69,9 @@ class DossierService {
         this.checklist = checklist;
         this.files = files;
         this.applications = applications;
+        this.catalogue = catalogue;
+        this.printed = printed;
+        this.settings = settings;
         this.caseSheet = caseSheet;
         this.texts = texts;
         this.timeline = timeline;
@@ -71,7 +80,7 @@ class DossierService {
     }
 
     /**
-     * Seals the approved application: everything brought so far, this round's extracts, and the application as a text.
+     * Seals the approved application: everything brought so far, this round's extracts, and the application as a PDF.
      * Publishes {@code dossierManifest} on the case sheet for whoever submits it.
      */
     @Transactional
@@ -81,12 +90,18 @@ class DossierService {
         if (round.state() == State.SEALED) {
             return; // a repeated job
         }
-        fileForms(round);
+        Instant now = now();
         List<ChecklistItem> items = checklist.items(appealNumber);
-        List<Dossier.Entry> entries = entries(items.stream()
+        List<Dossier.Entry> brought = entries(items.stream()
                 .filter(item -> !item.type().code().equals("SUPPLEMENT"))
                 .toList());
-        seal(round, entries, items);
+        Application application =
+                applications.find(appealNumber, round.number()).orElseThrow();
+        byte[] pdf = printed.print(round, now, application, items, brought);
+        EvidenceFile document = files.file(round, "APPLICATION", DossierPdf.NAME, MediaKind.PDF.mediaType(), pdf);
+        List<Dossier.Entry> entries = new ArrayList<>(List.of(new Dossier.Entry(DossierPdf.NAME, document)));
+        entries.addAll(brought);
+        seal(round, now, entries, items);
         timeline.record(appealNumber, "system", "DOSSIER_SEALED", String.valueOf(round.number()));
     }
 
@@ -111,60 +126,8 @@ class DossierService {
         for (EvidenceFile file : brought) {
             entries.add(new Dossier.Entry("%02d %s".formatted(entries.size() + 1, file.name()), file));
         }
-        seal(round, entries, List.of());
+        seal(round, now(), entries, List.of());
         timeline.record(appealNumber, actor, "SUPPLEMENT_SEALED", String.valueOf(entries.size()));
-    }
-
-    /** What was entered in forms becomes text files, so that the dossier is complete in itself. */
-    private void fileForms(EvidenceRound round) {
-        Application application =
-                applications.find(round.appealNumber(), round.number()).orElseThrow();
-        text(round, "APPLICATION", texts.of("file.application"), applicationText(round, application));
-        Map<String, String> sheet = caseSheet.texts(round.appealNumber());
-        checklist.items(round.appealNumber()).stream()
-                .filter(ChecklistItem::answered)
-                .forEach(item -> text(
-                        round,
-                        item.type().code(),
-                        item.type().name(),
-                        String.join(
-                                "\n\n",
-                                item.type().sheetNames().stream()
-                                        .map(name -> texts.of("sheet." + name) + "\n" + sheet.get(name))
-                                        .toList())));
-    }
-
-    private void text(EvidenceRound round, String code, String name, String content) {
-        files.file(round, code, name + ".txt", "text/plain", ("\ufeff" + content).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private String applicationText(EvidenceRound round, Application application) {
-        StringBuilder text = new StringBuilder();
-        text.append(texts.of("application.title", round.appealNumber(), String.valueOf(round.number())))
-                .append("\n\n");
-        paragraph(text, "application.problem", application.problem());
-        paragraph(text, "application.rootCause", application.rootCause());
-        paragraph(text, "application.doneNow", application.doneNow());
-        paragraph(text, "application.prevention", application.prevention());
-        int n = 0;
-        for (ImprovementMeasure measure : application.measures()) {
-            text.append(texts.of(
-                            "application.measure",
-                            String.valueOf(++n),
-                            texts.of("kind." + measure.kind()),
-                            measure.description(),
-                            measure.owner(),
-                            String.valueOf(measure.dueOn()),
-                            measure.howMeasured()))
-                    .append('\n');
-        }
-        text.append('\n').append(texts.of("application.declared")).append('\n');
-        text.append(texts.of("application.consented")).append('\n');
-        return text.toString();
-    }
-
-    private void paragraph(StringBuilder text, String key, String content) {
-        text.append(texts.of(key)).append('\n').append(content).append("\n\n");
     }
 
     private static List<Dossier.Entry> entries(List<ChecklistItem> items) {
@@ -180,8 +143,11 @@ class DossierService {
         return entries;
     }
 
-    private void seal(EvidenceRound round, List<Dossier.Entry> entries, List<ChecklistItem> items) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private void seal(EvidenceRound round, Instant now, List<Dossier.Entry> entries, List<ChecklistItem> items) {
         String manifest = manifest(round, now, entries, items);
         String sha256 =
                 HexFormat.of().formatHex(FileInspection.sha256().digest(manifest.getBytes(StandardCharsets.UTF_8)));
@@ -214,8 +180,9 @@ class DossierService {
         }
     }
 
-    private static String manifest(
-            EvidenceRound round, Instant now, List<Dossier.Entry> entries, List<ChecklistItem> items) {
+    private String manifest(EvidenceRound round, Instant now, List<Dossier.Entry> entries, List<ChecklistItem> items) {
+        Map<String, EvidenceItemType.Retention> retention =
+                catalogue.all().stream().collect(Collectors.toMap(EvidenceItemType::code, EvidenceItemType::retention));
         StringBuilder text = new StringBuilder();
         text.append("# %s %s %d, sealed %s%n"
                 .formatted(
@@ -226,7 +193,7 @@ class DossierService {
         text.append("# check with: sha256sum -c manifest.txt\n");
         for (Dossier.Entry entry : entries) {
             EvidenceFile file = entry.file();
-            text.append("# %s, %d bytes, %s by %s at %s%n"
+            text.append("# %s, %d bytes, %s by %s at %s, kept %s%n"
                     .formatted(
                             file.code(),
                             file.size(),
@@ -235,20 +202,18 @@ class DossierService {
                             file.addedAt()
                                     .truncatedTo(ChronoUnit.SECONDS)
                                     .atZone(SHANGHAI)
-                                    .toOffsetDateTime()));
+                                    .toOffsetDateTime(),
+                            settings.retention()
+                                    .text(retention.getOrDefault(file.code(), EvidenceItemType.Retention.CASE))));
             text.append(file.sha256()).append("  ").append(entry.path()).append('\n');
         }
         for (ChecklistItem item : items) {
-            Waiver waiver = item.waiver();
-            if (item.required()
-                    && waiver != null
-                    && item.settlement()
-                            .filter(ChecklistItem.Settlement.WAIVER::equals)
-                            .isPresent()) {
-                text.append("# waived: %s by %s: %s%n"
-                        .formatted(
-                                item.type().code(), waiver.by(), waiver.reason().replaceAll("\\s+", " ")));
-            }
+            item.waiverThatCounts()
+                    .ifPresent(waiver -> text.append("# waived: %s by %s: %s%n"
+                            .formatted(
+                                    item.type().code(),
+                                    waiver.by(),
+                                    waiver.reason().replaceAll("[\\s\\p{Cntrl}]+", " "))));
         }
         return text.toString().replace(System.lineSeparator(), "\n");
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jiefeng.appeal.Appeal;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseRecords;
+import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -54,7 +55,17 @@ class EarlierAppeals implements CaseRecords {
         return before(appeal).stream()
                 .flatMap(earlier -> measures(earlier).stream().map(measure -> "- " + earlier.number() + ": " + measure))
                 .reduce((first, second) -> first + "\n" + second)
+                .map(EarlierAppeals::start)
                 .orElse("");
+    }
+
+    /** As much as a sheet entry holds, newest appeals first; the extract has all of it. */
+    private static String start(String text) {
+        int end = CaseSheet.MAX_LENGTH - 1;
+        if (text.length() <= end) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
     private List<Appeal> before(Appeal appeal) {

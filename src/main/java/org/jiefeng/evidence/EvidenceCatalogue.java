@@ -3,6 +3,7 @@ package org.jiefeng.evidence;
 import java.util.List;
 import java.util.Optional;
 import org.jiefeng.evidence.EvidenceItemType.How;
+import org.jiefeng.evidence.EvidenceItemType.Retention;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,7 +29,9 @@ class EvidenceCatalogue {
                         How.valueOf(row.getString("how")),
                         row.getBoolean("empty_settles"),
                         names(row.getString("sheet_names")),
+                        Retention.valueOf(row.getString("retention")),
                         row.getString("name_" + language),
+                        row.getString("name_zh"),
                         row.getString("hint_" + language)))
                 .list();
     }

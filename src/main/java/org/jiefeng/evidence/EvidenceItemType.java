@@ -8,10 +8,20 @@ import java.util.List;
  * @param code as the decision {@code required-evidence} names it
  * @param emptySettles whether an extract without rows proves something too
  * @param sheetNames for {@link How#FORM}: the case-sheet texts that make it up
+ * @param retention which rule says how long its files are kept
  * @param name in the deployment's language
+ * @param chineseName for what is printed for the carrier
  * @param hint one line on what is meant, in the deployment's language
  */
-record EvidenceItemType(String code, How how, boolean emptySettles, List<String> sheetNames, String name, String hint) {
+record EvidenceItemType(
+        String code,
+        How how,
+        boolean emptySettles,
+        List<String> sheetNames,
+        Retention retention,
+        String name,
+        String chineseName,
+        String hint) {
 
     enum How {
         /** A person brings a file. */
@@ -20,6 +30,14 @@ record EvidenceItemType(String code, How how, boolean emptySettles, List<String>
         AUTOMATIC,
         /** A form of the case answers it. */
         FORM
+    }
+
+    /** The lengths are settings, see {@link EvidenceProperties.Retention}. */
+    enum Retention {
+        CASE,
+        IDENTITY,
+        RECORDING,
+        CONSENT
     }
 
     boolean takesUploads() {

@@ -21,6 +21,11 @@ class EvidenceTexts {
         return messages.getMessage("evidence." + key, arguments, locale);
     }
 
+    /** What is printed for the carrier is Chinese whatever the deployment speaks. */
+    String chinese(String key, Object... arguments) {
+        return messages.getMessage("evidence." + key, arguments, Locale.SIMPLIFIED_CHINESE);
+    }
+
     boolean isChinese() {
         return locale.getLanguage().equals("zh");
     }

@@ -1,6 +1,7 @@
 package org.jiefeng.evidence;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jiefeng.appeal.Appeal;
@@ -23,6 +24,7 @@ class RecordGathering {
     private final EvidenceChecklist checklist;
     private final EvidenceFiles files;
     private final EvidenceRounds rounds;
+    private final CallListPdf callLists;
     private final Timeline timeline;
 
     RecordGathering(
@@ -33,6 +35,7 @@ class RecordGathering {
             EvidenceChecklist checklist,
             EvidenceFiles files,
             EvidenceRounds rounds,
+            CallListPdf callLists,
             Timeline timeline) {
         this.sources = sources;
         this.earlierAppeals = earlierAppeals;
@@ -41,6 +44,7 @@ class RecordGathering {
         this.checklist = checklist;
         this.files = files;
         this.rounds = rounds;
+        this.callLists = callLists;
         this.timeline = timeline;
     }
 
@@ -70,12 +74,28 @@ class RecordGathering {
                 .filter(extract -> !extract.rows().isEmpty() || provenByNothing.contains(extract.item()))
                 .toList();
         caseSheet.write(appealNumber, "earlierMeasuresText", earlierAppeals.measuresText(appeal));
-        extracts.forEach(extract -> files.file(
+        Map<String, String> titles = items.stream()
+                .map(ChecklistItem::type)
+                .collect(Collectors.toMap(EvidenceItemType::code, EvidenceItemType::chineseName));
+        extracts.forEach(extract -> file(round, extract, titles.getOrDefault(extract.item(), extract.item())));
+        timeline.record(appealNumber, "system", "RECORDS_GATHERED", String.valueOf(extracts.size()));
+    }
+
+    private void file(EvidenceRound round, CaseRecords.Extract extract, String title) {
+        EvidenceFile table = files.file(
                 round,
                 extract.item(),
                 extract.name() + ".csv",
                 MediaKind.CSV.mediaType(),
-                CsvText.write(extract.columns(), extract.rows())));
-        timeline.record(appealNumber, "system", "RECORDS_GATHERED", String.valueOf(extracts.size()));
+                CsvText.write(extract.columns(), extract.rows()));
+        CaseRecords.Printed printed = extract.printed();
+        if (printed != null) {
+            files.file(
+                    round,
+                    extract.item(),
+                    extract.name() + ".pdf",
+                    MediaKind.PDF.mediaType(),
+                    callLists.print(title, printed, table));
+        }
     }
 }

@@ -5,11 +5,13 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Period;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jiefeng.account.Accounts;
 import org.jiefeng.account.Employees;
 import org.jiefeng.account.ProtectionProperties;
 import org.jiefeng.account.Vault;
@@ -29,13 +31,18 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.util.unit.DataSize;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /** The evidence room with a real database and nothing else around it. */
 final class EvidenceRoom implements AutoCloseable {
 
+    private static final EvidenceProperties.Retention RETENTION = new EvidenceProperties.Retention(
+            Period.ofYears(3), Period.ofDays(30), Period.ofDays(180), Period.ofYears(3));
+
     /** Small limits, so that tests can reach them. */
     static final EvidenceProperties LIMITS =
-            new EvidenceProperties(DataSize.ofMegabytes(2), DataSize.ofMegabytes(4), 8, 1_000_000);
+            new EvidenceProperties(DataSize.ofMegabytes(2), DataSize.ofMegabytes(4), 8, 1_000_000, 150, RETENTION);
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final AutoCloseable database;
@@ -90,6 +97,7 @@ final class EvidenceRoom implements AutoCloseable {
     @TestConfiguration(proxyBeanMethods = false)
     @EnableTransactionManagement(proxyTargetClass = true)
     @Import({
+        Accounts.class,
         Employees.class,
         Vault.class,
         AppealService.class,
@@ -103,6 +111,10 @@ final class EvidenceRoom implements AutoCloseable {
         EvidenceChecklist.class,
         ApplicationService.class,
         CompanyReviews.class,
+        CaseFacts.class,
+        PdfPrinter.class,
+        DossierPdf.class,
+        CallListPdf.class,
         DossierService.class,
         RecordGathering.class,
         EarlierAppeals.class,
@@ -128,10 +140,21 @@ final class EvidenceRoom implements AutoCloseable {
         @Bean
         MessageSource messageSource() {
             ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
-            messages.setBasenames("i18n/evidence");
+            messages.setBasenames("i18n/evidence", "i18n/suspension");
             messages.setDefaultEncoding("UTF-8");
             messages.setFallbackToSystemLocale(false);
             return messages;
+        }
+
+        @Bean
+        SpringTemplateEngine templateEngine() {
+            ClassLoaderTemplateResolver templates = new ClassLoaderTemplateResolver();
+            templates.setPrefix("templates/");
+            templates.setSuffix(".html");
+            templates.setCharacterEncoding("UTF-8");
+            SpringTemplateEngine engine = new SpringTemplateEngine();
+            engine.setTemplateResolver(templates);
+            return engine;
         }
 
         @Bean

@@ -145,7 +145,7 @@ abstract class EvidenceStoreContract {
     }
 
     @Test
-    void aRepeatReportIsSettledByItsFormAndSealedAsText() throws IOException {
+    void aRepeatReportIsSettledByItsFormAndSealedInTheDossier() throws IOException {
         String appeal = complete("PAYMENT_PROOF", "REPEAT_REPORT");
         assertThat(checklist.missing(appeal)).containsExactly("Repeat report");
 
@@ -162,10 +162,9 @@ abstract class EvidenceStoreContract {
         assertThat(completeness.check(appeal)).isTrue();
         dossiers.sealApplication(appeal);
 
-        assertThat(new String(
-                        unzip(dossiers.get(appeal, Kind.APPLICATION, 1)).get("02 Repeat report/Repeat report.txt"),
-                        UTF_8))
-                .contains("Why it happened again\nThe cap was lifted too soon");
+        assertThat(PrintedText.of(
+                        unzip(dossiers.get(appeal, Kind.APPLICATION, 1)).get("dossier.pdf")))
+                .contains("再次封停报告", "为什么再次发生", "The cap was lifted too soon", "The cap stays");
     }
 
     @Test
@@ -269,8 +268,7 @@ abstract class EvidenceStoreContract {
         Dossier dossier = dossiers.get(appeal, Kind.APPLICATION, 1);
         Map<String, byte[]> zip = unzip(dossier);
         assertThat(zip.keySet())
-                .containsExactlyInAnyOrder(
-                        "manifest.txt", "01 Application/application.txt", "02 Proof of payment/paid.png");
+                .containsExactlyInAnyOrder("manifest.txt", "dossier.pdf", "01 Proof of payment/paid.png");
         String manifest = new String(zip.get("manifest.txt"), UTF_8);
         zip.forEach((path, content) -> {
             if (!path.equals("manifest.txt")) {
@@ -279,11 +277,13 @@ abstract class EvidenceStoreContract {
                                 HexFormat.of().formatHex(FileInspection.sha256().digest(content)) + "  " + path);
             }
         });
-        assertThat(manifest).contains("UPLOAD by employee", "waived: RISK_STATEMENT by compliance: Not asked for");
-        assertThat(new String(zip.get("01 Application/application.txt"), UTF_8))
-                .contains("The cadence was too high", "1. Course: Cadence course");
+        assertThat(manifest)
+                .contains("UPLOAD by employee", ", kept P3Y after the case closes")
+                .contains("waived: RISK_STATEMENT by compliance: Not asked for");
+        assertThat(PrintedText.of(zip.get("dossier.pdf"))).contains("The cadence was too high", "Cadence course");
+        assertThat(files.of(appeal)).as("a repeated job files once").hasSize(2);
         assertThat(room.get(CaseSheet.class).find(appeal, "dossierManifest").orElseThrow())
-                .contains("\"round\":1", "\"count\":2", dossier.manifestSha256(), "paid.png");
+                .contains("\"round\":1", "\"count\":2", dossier.manifestSha256(), "paid.png", "dossier.pdf");
         assertThat(files.of(appeal)).allMatch(EvidenceFile::sealed);
     }
 
@@ -307,10 +307,7 @@ abstract class EvidenceStoreContract {
 
         assertThat(dossiers.get(appeal, Kind.APPLICATION, 2).entries())
                 .extracting(Dossier.Entry::path)
-                .containsExactly(
-                        "01 Application/application.txt",
-                        "02 Proof of payment/paid.png",
-                        "03 Statement on risks/risk.pdf");
+                .containsExactly("dossier.pdf", "01 Proof of payment/paid.png", "02 Statement on risks/risk.pdf");
     }
 
     @Test
@@ -349,6 +346,23 @@ abstract class EvidenceStoreContract {
         assertThat(text(files.of(second).get(0))).contains(first, "Course: Cadence course");
         assertThat(room.get(CaseSheet.class).find(second, "earlierMeasuresText"))
                 .contains("- " + first + ": Course: Cadence course");
+    }
+
+    @Test
+    void morePromisesThanASheetHoldsAreCutNotRefused() {
+        String first = room.openAppeal("eloquent");
+        checklist.prepare(first, List.of());
+        List<ImprovementMeasure> many = java.util.Collections.nCopies(
+                20, new ImprovementMeasure("COURSE", "长".repeat(1000), "Li", LocalDate.of(2099, 1, 1), "Certificate"));
+        applications.save(first, new Application("", "", "", "", false, false, many), true, "eloquent");
+        String second = room.openAppeal("eloquent");
+        checklist.prepare(second, List.of("EARLIER_APPEALS"));
+
+        gathering.gather(second);
+
+        assertThat(room.get(CaseSheet.class).find(second, "earlierMeasuresText").orElseThrow())
+                .hasSize(CaseSheet.MAX_LENGTH)
+                .endsWith("…");
     }
 
     private String prepared(String... codes) {
