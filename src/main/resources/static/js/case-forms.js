@@ -73,7 +73,7 @@ window.CaseForms = (function () {
           if (!response.ok) {
             throw new Error(String(response.status));
           }
-          return response.json();
+          return response.status === 204 ? null : response.json();
         });
     }
 
@@ -289,6 +289,37 @@ window.CaseForms = (function () {
       }
     }
 
+    /** What is different since the last review; nothing before the first. */
+    showChanges(changes) {
+      const section = part(this.element, 'changes');
+      section.classList.toggle('hidden', !changes);
+      if (!changes) {
+        return;
+      }
+      const add = (list, template, label, before, after) => {
+        const row = clone(this.element, template);
+        set(row, 'label', label);
+        set(row, 'before', before || '');
+        set(row, 'after', after || '');
+        part(section, list).appendChild(row);
+      };
+      const line = (measure) =>
+        measure &&
+        this.text('measureLine', this.text(measure.kind), measure.description, measure.owner, measure.dueOn, measure.howMeasured);
+      changes.texts.forEach((change) => {
+        const label = this.element.querySelector('[data-label="' + change.field + '"]').textContent.trim();
+        add('changedTexts', 'changedText', label, change.before, change.after);
+      });
+      changes.measures.forEach((change) => {
+        const kind = !change.before ? 'measureAdded' : !change.after ? 'measureRemoved' : 'measureChanged';
+        add('changedMeasures', 'change', this.text(kind), line(change.before), line(change.after));
+      });
+      const file = (found) => this.text('fileLine', found.item, found.name);
+      changes.filesAdded.forEach((found) => add('changedFiles', 'change', this.text('fileAdded'), '', file(found)));
+      changes.filesRemoved.forEach((found) => add('changedFiles', 'change', this.text('fileRemoved'), file(found), ''));
+      part(section, 'unchanged').classList.toggle('hidden', section.querySelector('[data-field="label"]') !== null);
+    }
+
     measureRow(list, measure) {
       const row = clone(this.element, 'measure');
       row.querySelectorAll('[data-measure]').forEach((field) => {
@@ -410,8 +441,9 @@ window.CaseForms = (function () {
   function reviewApplication(element, number, route) {
     const it = new Case(element, number);
     part(element, 'override').classList.toggle('hidden', route !== 'ALTERNATIVES');
-    Promise.all([it.showFacts(), it.showEvidence(), it.get('/application')])
+    Promise.all([it.showFacts(), it.showEvidence(), it.get('/application'), it.get('/application/changes')])
       .then((answers) => {
+        it.showChanges(answers[3]);
         const application = answers[2];
         element.querySelectorAll('[data-application]').forEach((field) => {
           field.textContent = application[field.dataset.application];

@@ -37,6 +37,12 @@ public class CaseSheet {
         insert(appealNumber, name, text, "system", null);
     }
 
+    /** Publishes texts for one task alone, where a case has several of the same form open at once. */
+    @Transactional
+    public void writeForTask(String appealNumber, String taskId, Map<String, String> texts) {
+        texts.forEach((name, text) -> insert(appealNumber, name, text, "system", taskId));
+    }
+
     /** Keeps what a person answered in one task, under the names of the form's fields. */
     @Transactional
     public void writeAnswers(String appealNumber, String taskId, String actor, Map<String, String> answers) {
@@ -79,7 +85,7 @@ public class CaseSheet {
         return namesAndValues("appeal_number", appealNumber);
     }
 
-    /** What was answered in one task. */
+    /** What was published for one task alone, and what was answered in it. */
     public Map<String, String> answers(String taskId) {
         return namesAndValues("task_id", taskId);
     }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,10 +22,12 @@ class ApplicationApi {
 
     private final CaseAccess access;
     private final ApplicationService applications;
+    private final ReviewedApplications reviewed;
 
-    ApplicationApi(CaseAccess access, ApplicationService applications) {
+    ApplicationApi(CaseAccess access, ApplicationService applications, ReviewedApplications reviewed) {
         this.access = access;
         this.applications = applications;
+        this.reviewed = reviewed;
     }
 
     /** An application as it is sent; every part may be absent. */
@@ -67,6 +70,15 @@ class ApplicationApi {
     Application show(@PathVariable String number, Authentication user) {
         access.readable(number, user);
         return applications.current(number);
+    }
+
+    /** What is different since the company judged it last; no content before the first judgement. */
+    @GetMapping("/changes")
+    ResponseEntity<ApplicationChanges> changes(@PathVariable String number, Authentication user) {
+        access.readable(number, user);
+        return reviewed.changes(number)
+                .map(ResponseEntity::ok)
+                .orElseGet(() -> ResponseEntity.noContent().build());
     }
 
     /** Saves the application; a draft may lack anything, otherwise every gap is named. */

@@ -81,11 +81,6 @@ class ApplicationService {
                 .list();
     }
 
-    /** The measures promised in an earlier appeal's last round. */
-    List<ImprovementMeasure> measures(String appealNumber) {
-        return current(appealNumber).measures();
-    }
-
     /** Whether the round's application was saved with nothing left out. */
     boolean isComplete(String appealNumber, int round) {
         return jdbc.sql("select complete from application where appeal_number = :appeal and round = :round")

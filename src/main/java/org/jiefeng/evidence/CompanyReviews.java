@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jiefeng.appeal.FieldProblem;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.Timeline;
@@ -12,6 +13,8 @@ import org.jiefeng.evidence.CompanyReview.ReasonCode;
 import org.jiefeng.evidence.EvidenceRound.Kind;
 import org.jiefeng.evidence.EvidenceRound.State;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -23,13 +26,21 @@ class CompanyReviews {
 
     private final JdbcClient jdbc;
     private final EvidenceRounds rounds;
+    private final ReviewedApplications reviewed;
     private final EvidenceTexts texts;
     private final Timeline timeline;
     private final Clock clock;
 
-    CompanyReviews(JdbcClient jdbc, EvidenceRounds rounds, EvidenceTexts texts, Timeline timeline, Clock clock) {
+    CompanyReviews(
+            JdbcClient jdbc,
+            EvidenceRounds rounds,
+            ReviewedApplications reviewed,
+            EvidenceTexts texts,
+            Timeline timeline,
+            Clock clock) {
         this.jdbc = jdbc;
         this.rounds = rounds;
+        this.reviewed = reviewed;
         this.texts = texts;
         this.timeline = timeline;
         this.clock = clock;
@@ -49,6 +60,7 @@ class CompanyReviews {
             requireReasons(reasonCodes, reason);
         }
         EvidenceRound round = rounds.latest(appealNumber, Kind.APPLICATION).orElseThrow();
+        KeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("""
                         insert into company_review
                             (appeal_number, round, decision, reason_codes, reason, reviewer, reviewed_at)
@@ -61,7 +73,10 @@ class CompanyReviews {
                 .param("reason", reason.strip())
                 .param("reviewer", reviewer)
                 .param("now", OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)))
-                .update();
+                .update(key, "id");
+        reviewed.keep(
+                appealNumber,
+                Objects.requireNonNull(key.getKey(), "no id drawn").longValue());
         switch (decision) {
             case "APPROVE" -> timeline.record(appealNumber, reviewer, "APPLICATION_APPROVED", null);
             case "RETURN" -> {

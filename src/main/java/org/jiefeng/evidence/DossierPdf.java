@@ -140,11 +140,20 @@ class DossierPdf {
                 .map(item -> new Report(
                         "report-" + item.type().code(),
                         item.type().chineseName(),
-                        item.type().sheetNames().stream()
-                                .map(name ->
-                                        new Paragraph(texts.chinese("sheet." + name), sheet.getOrDefault(name, "")))
+                        item.type().filedNames().stream()
+                                .filter(name -> !sheet.getOrDefault(name, "").isBlank())
+                                .map(name -> new Paragraph(
+                                        texts.chinese("sheet." + name), answer(name, sheet.getOrDefault(name, ""))))
                                 .toList()))
                 .toList();
+    }
+
+    /** A tick and a chosen code in words; everything else as it was written. */
+    private String answer(String name, String text) {
+        if (text.equals("true") || text.equals("false")) {
+            return texts.chinese("sheet.answer." + text);
+        }
+        return name.equals("causeSource") ? texts.chinese("sheet.answer." + text) : text;
     }
 
     private List<Waived> waived(List<ChecklistItem> items) {

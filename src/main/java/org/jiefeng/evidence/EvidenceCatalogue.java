@@ -28,7 +28,12 @@ class EvidenceCatalogue {
                         row.getString("code"),
                         How.valueOf(row.getString("how")),
                         row.getBoolean("empty_settles"),
-                        names(row.getString("sheet_names")),
+                        names(row.getString("sheet_names")).stream()
+                                .filter(name -> !name.endsWith("?"))
+                                .toList(),
+                        names(row.getString("sheet_names")).stream()
+                                .map(name -> name.replace("?", ""))
+                                .toList(),
                         Retention.valueOf(row.getString("retention")),
                         row.getString("name_" + language),
                         row.getString("name_zh"),

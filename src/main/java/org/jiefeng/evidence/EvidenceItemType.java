@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param code as the decision {@code required-evidence} names it
  * @param emptySettles whether an extract without rows proves something too
- * @param sheetNames for {@link How#FORM}: the case-sheet texts that make it up
+ * @param sheetNames for {@link How#FORM}: the case-sheet texts it cannot do without
+ * @param filedNames all texts that are filed for it, in order: the same and those that are filed where they are there
  * @param retention which rule says how long its files are kept
  * @param name in the deployment's language
  * @param chineseName for what is printed for the carrier
@@ -18,6 +19,7 @@ record EvidenceItemType(
         How how,
         boolean emptySettles,
         List<String> sheetNames,
+        List<String> filedNames,
         Retention retention,
         String name,
         String chineseName,

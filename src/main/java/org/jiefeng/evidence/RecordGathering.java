@@ -19,6 +19,7 @@ class RecordGathering {
 
     private final List<CaseRecords> sources;
     private final EarlierAppeals earlierAppeals;
+    private final WorkPerformance workPerformance;
     private final AppealService appeals;
     private final CaseSheet caseSheet;
     private final EvidenceChecklist checklist;
@@ -30,6 +31,7 @@ class RecordGathering {
     RecordGathering(
             List<CaseRecords> sources,
             EarlierAppeals earlierAppeals,
+            WorkPerformance workPerformance,
             AppealService appeals,
             CaseSheet caseSheet,
             EvidenceChecklist checklist,
@@ -39,6 +41,7 @@ class RecordGathering {
             Timeline timeline) {
         this.sources = sources;
         this.earlierAppeals = earlierAppeals;
+        this.workPerformance = workPerformance;
         this.appeals = appeals;
         this.caseSheet = caseSheet;
         this.checklist = checklist;
@@ -50,7 +53,8 @@ class RecordGathering {
 
     /**
      * Draws every extract the case asks for; repeating it replaces the earlier ones of the round. What was promised in
-     * earlier appeals is published as {@code earlierMeasuresText}, because the repeat report has to answer for it (R69).
+     * earlier appeals and what became of it is published as {@code earlierMeasuresText}, the work since then as
+     * {@code performanceText}, because the repeat report has to answer for both (R67, R69).
      */
     @Transactional
     void gather(String appealNumber) {
@@ -74,6 +78,7 @@ class RecordGathering {
                 .filter(extract -> !extract.rows().isEmpty() || provenByNothing.contains(extract.item()))
                 .toList();
         caseSheet.write(appealNumber, "earlierMeasuresText", earlierAppeals.measuresText(appeal));
+        caseSheet.write(appealNumber, "performanceText", workPerformance.text(appeal));
         Map<String, String> titles = items.stream()
                 .map(ChecklistItem::type)
                 .collect(Collectors.toMap(EvidenceItemType::code, EvidenceItemType::chineseName));

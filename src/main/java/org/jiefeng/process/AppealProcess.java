@@ -24,6 +24,9 @@ public final class AppealProcess {
     /** A rule was broken: inside probation it ends it, otherwise it starts call-prevention. */
     public static final String VIOLATION_DETECTED = "violationDetected";
 
+    /** A promised measure is due: starts measure-check. */
+    public static final String MEASURE_DUE = "measureDue";
+
     /** The carrier's channel refused the submission as such; a person takes it from there. */
     public static final String SUBMISSION_REFUSED = "Err_SubmissionRefused";
 

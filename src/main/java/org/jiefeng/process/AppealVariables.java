@@ -288,6 +288,21 @@ public final class AppealVariables {
     /** YES or NO, from form confirm-calling-stop (PIPL art. 24). */
     public static final ProcessVariable<String> STOP_CONFIRMED = new ProcessVariable<>("stopConfirmed", String.class);
 
+    // Promised measures
+
+    /** The check of one promised measure, written by Task_FindDueMeasures; what was promised stands in its row. */
+    public static final ProcessVariable<Long> MEASURE_CHECK_ID = new ProcessVariable<>("measureCheckId", Long.class);
+
+    /** KEPT, PARTLY, BROKEN or NOT_YET, from form check-measure. */
+    public static final ProcessVariable<String> MEASURE_RESULT = new ProcessVariable<>("measureResult", String.class);
+
+    /** Whether the measure has been given a new date already; once is the limit. */
+    public static final ProcessVariable<Boolean> MEASURE_POSTPONED =
+            new ProcessVariable<>("measurePostponed", Boolean.class);
+
+    /** When a postponed measure is looked at again, written when Task_CheckMeasure is completed. */
+    public static final ProcessVariable<Date> MEASURE_DUE_AT = new ProcessVariable<>("measureDueAt", Date.class);
+
     private static final Map<String, ProcessVariable<?>> BY_NAME = Arrays.stream(AppealVariables.class.getFields())
             .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == ProcessVariable.class)
             .map(AppealVariables::valueOf)

@@ -110,7 +110,7 @@ class CaseFormPlugin extends AbstractProcessEnginePlugin {
                 String form = forms.ofTask(get.resourceId);
                 forms.startingEmpty(form).forEach(variables::remove);
                 if (businessKey != null) {
-                    Map<String, String> texts = forms.shownBy(form, businessKey);
+                    Map<String, String> texts = forms.shownBy(form, businessKey, get.resourceId);
                     texts.forEach((name, text) -> {
                         if (get.formVariableNames == null || get.formVariableNames.contains(name)) {
                             variables.put(name, text);

@@ -105,11 +105,16 @@ class CaseForms {
         sheet.writeAnswers(businessKey, taskId, actor, texts);
     }
 
-    /** The case-sheet texts which this form shows. */
-    Map<String, String> shownBy(String form, String businessKey) {
+    /**
+     * The case-sheet texts which this form shows. What was published for the task itself goes before the case's: a case
+     * may have several tasks of the same form open at once, each about something else.
+     */
+    Map<String, String> shownBy(String form, String businessKey, String taskId) {
         String mentions = mentions(form);
         Map<String, String> shown = new LinkedHashMap<>();
-        sheet.texts(businessKey).forEach((name, text) -> {
+        Map<String, String> texts = new LinkedHashMap<>(sheet.texts(businessKey));
+        texts.putAll(sheet.answers(taskId));
+        texts.forEach((name, text) -> {
             if (mentions(mentions, name)) {
                 shown.put(name, text);
             }

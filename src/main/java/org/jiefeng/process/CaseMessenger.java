@@ -70,6 +70,22 @@ public class CaseMessenger {
                 .correlateStartMessage();
     }
 
+    /**
+     * Starts {@code measure-check} for a promised measure, in the caller's transaction.
+     *
+     * @param appealNumber the appeal in which it was promised, open or closed
+     * @param measureCheckId the check's row; the caller sees to it that a measure has only one
+     */
+    @Transactional
+    public void startMeasureCheck(String appealNumber, long measureCheckId, String employeeId) {
+        runtime.createMessageCorrelation(AppealProcess.MEASURE_DUE)
+                .processInstanceBusinessKey(appealNumber)
+                .setVariable(AppealVariables.MEASURE_CHECK_ID.name(), measureCheckId)
+                .setVariable(AppealVariables.EMPLOYEE_ID.name(), employeeId)
+                .setVariable(AppealVariables.MEASURE_POSTPONED.name(), false)
+                .correlateStartMessage();
+    }
+
     /** Whether a case of this business key is still under way. */
     public boolean isRunning(String businessKey) {
         return runtime.createProcessInstanceQuery()

@@ -84,7 +84,7 @@ public class Deadlines {
         return Date.from(calendar.dueAfterCalendarDays(clock.instant(), n));
     }
 
-    /** When call-prevention looks through the calls, as a cron expression. */
+    /** When call-prevention looks through the calls and measure-check through the promises, as a cron expression. */
     public String dailyCheck() {
         return prevention.dailyCheck();
     }

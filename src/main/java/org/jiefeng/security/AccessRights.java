@@ -58,7 +58,8 @@ class AccessRights implements ApplicationRunner {
             "conditional-reinstatement",
             "retraining",
             "alternatives",
-            "call-prevention");
+            "call-prevention",
+            "measure-check");
 
     private final AuthorizationService authorizations;
     private final IdentityService identity;

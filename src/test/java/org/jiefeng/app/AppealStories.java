@@ -961,29 +961,88 @@ abstract class AppealStories {
     // ---- again
 
     private static void writesRepeatReport(Person employee, Case appeal) {
-        String long50 = words("It happened again because the pause was switched off by hand");
-        employee.does(
-                "Task_WriteRepeatReport",
-                appeal,
-                Map.of(
-                        "causeSource",
-                        "CARRIER_NOTICE",
-                        "causeAnalysis",
-                        long50,
-                        "workPerformance",
-                        long50,
-                        "earlierMeasuresRated",
-                        long50,
-                        "whatChanges",
-                        long50,
-                        "sincerityCommitment",
-                        true,
-                        "readyCauseConfirmed",
-                        true,
-                        "readyEvidenceGathered",
-                        true,
-                        "readyMeasuresStarted",
-                        true));
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("causeSource", "CARRIER_NOTICE");
+        for (String text : List.of("causeAnalysis", "workPerformance", "earlierMeasuresRated", "whatChanges")) {
+            report.put(text, words("It happened again because the pause was switched off by hand"));
+        }
+        for (String tick : List.of(
+                "sincerityCommitment",
+                "readyCauseConfirmed",
+                "readyConsequencesRead",
+                "readyFiguresCompared",
+                "readyPlanMeasurable",
+                "readyEarlierAnswered",
+                "readyEvidenceGathered",
+                "readyMeasuresStarted")) {
+            report.put(tick, true);
+        }
+        employee.does("Task_WriteRepeatReport", appeal, report);
+    }
+
+    /** What the form of an open task is given to show. */
+    private static JsonNode shown(Person person, String task, Case appeal) {
+        return person.get("/engine-rest/task/" + person.idOf(task, appeal) + "/form-variables")
+                .ok()
+                .json();
+    }
+
+    private void dailyControl() {
+        String timer = engine.getManagementService()
+                .createJobQuery()
+                .processDefinitionKey("measure-check")
+                .timers()
+                .singleResult()
+                .getId();
+        engine.getManagementService().executeJob(timer);
+    }
+
+    @Test
+    void aPromiseThatWasNotKeptIsShownInTheNextAppeal() {
+        Person li = employee();
+        Card card = card(li, Carrier.CHINA_MOBILE);
+        Case first = suspended(card, "HIGH_FREQUENCY");
+        approved(li, first);
+        li.post(first.path() + "/withdrawal", Map.of()).is(204);
+        first.endedAt("EndEvent_AppealWithdrawn", "WITHDRAWN");
+
+        later(first, Duration.ofDays(14));
+        dailyControl();
+        assertThat(first.tasks()).as("the last day is not over").isEmpty();
+        later(first, Duration.ofDays(1));
+        dailyControl();
+        dailyControl();
+        first.work();
+        assertThat(first.tasks()).as("asked once").containsExactly("Task_CheckMeasure");
+        assertThat(li.sees("Task_CheckMeasure", first)).isEmpty();
+        assertThat(shown(manager, "Task_CheckMeasure", first)
+                        .at("/measureText/value")
+                        .asText())
+                .contains("A pause of five minutes");
+        assertThat(manager.handsIn("Task_CheckMeasure", first, Map.of("measureResult", "BROKEN"))
+                        .is(400)
+                        .body())
+                .contains("measureNote");
+        manager.does(
+                "Task_CheckMeasure",
+                first,
+                Map.of("measureResult", "BROKEN", "measureNote", words("The dialler knows no pause")));
+        first.endedAt("EndEvent_MeasureBroken", "WITHDRAWN");
+
+        Case second = suspended(card, "HIGH_FREQUENCY");
+        supported(li, second);
+
+        JsonNode report = shown(li, "Task_WriteRepeatReport", second);
+        assertThat(report.at("/earlierMeasuresText/value").asText())
+                .contains(first.number(), "A pause of five minutes", ": broken", "The dialler knows no pause");
+        assertThat(report.at("/performanceText/value").asText()).isNotBlank();
+        writesRepeatReport(li, second);
+        applies(li, second);
+        reviews(compliance, second, "APPROVE", "");
+        assertThat(second.texts("""
+                        select f.name from dossier_file d join evidence_file f on f.id = d.file_id
+                        where f.appeal_number = :number
+                        """)).contains("earlier-appeals.csv", "Repeat report.txt");
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -22,6 +23,7 @@ import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseRecords;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConflictException;
+import org.jiefeng.appeal.WorkRecords.Week;
 import org.jiefeng.process.CaseMessenger;
 import org.jiefeng.process.TestEngine;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +52,12 @@ class CallingTest {
                 CallingProperties.class,
                 () -> new CallingProperties(LocalTime.of(9, 0), LocalTime.of(21, 0), 3, 30, 15, 60, 50, 7, 30));
         context.register(
-                CallingRecords.class, CallingTexts.class, CallEvidence.class, ViolationFinder.class, RiskCases.class);
+                CallingRecords.class,
+                CallingTexts.class,
+                CallEvidence.class,
+                ViolationFinder.class,
+                RiskCases.class,
+                WorkHistory.class);
     }
 
     @BeforeEach
@@ -89,6 +96,24 @@ class CallingTest {
                 .containsEntry("employeeName", "Li Na")
                 .containsEntry("accountMask", "138****0001")
                 .containsEntry("riskText", "Rule: Too many complaints\n\nIn the last 7 days: 200 calls, 2 complaints.");
+    }
+
+    /** Tuesday 2026-03-03; weeks begin on Monday in Shanghai, where Sunday ends eight hours early. */
+    @Test
+    void workIsCountedByTheWeekInWhichItWasDone() {
+        Instant sunday = Instant.parse("2026-03-01T15:59:00Z");
+        Instant monday = Instant.parse("2026-03-01T16:00:00Z");
+        call("before", NOW.minus(Duration.ofDays(30)), 60);
+        call("sunday", sunday, 30);
+        call("monday-1", monday, 40);
+        call("monday-2", monday.plusSeconds(600), 61);
+        complaint("CM-1", "sunday", sunday);
+        riskCases.open("employee", "COMPLAINT_RATE");
+
+        assertThat(room.get(WorkHistory.class).weeks("employee", NOW.minus(Duration.ofDays(10)), NOW.plusSeconds(1)))
+                .containsExactly(
+                        new Week(LocalDate.of(2026, 2, 23), 1, 1, 30, 1, 0),
+                        new Week(LocalDate.of(2026, 3, 2), 2, 2, 50, 0, 1));
     }
 
     @Test

@@ -5,7 +5,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.Period;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +21,7 @@ import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseRecords;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.Timeline;
+import org.jiefeng.appeal.WorkRecords;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -115,6 +118,9 @@ final class EvidenceRoom implements AutoCloseable {
         PdfPrinter.class,
         DossierPdf.class,
         CallListPdf.class,
+        ReviewedApplications.class,
+        MeasureChecks.class,
+        WorkPerformance.class,
         DossierService.class,
         RecordGathering.class,
         EarlierAppeals.class,
@@ -144,6 +150,12 @@ final class EvidenceRoom implements AutoCloseable {
             messages.setDefaultEncoding("UTF-8");
             messages.setFallbackToSystemLocale(false);
             return messages;
+        }
+
+        /** One full week of work. */
+        @Bean
+        WorkRecords workRecords() {
+            return (employee, from, to) -> List.of(new WorkRecords.Week(LocalDate.of(2026, 3, 2), 120, 40, 95, 2, 1));
         }
 
         @Bean

@@ -3,11 +3,13 @@ package org.jiefeng.evidence;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jiefeng.appeal.Appeal;
+import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseRecords;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConflictException;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the evidence room promises, on every database it runs on. */
@@ -42,6 +46,7 @@ abstract class EvidenceStoreContract {
     private CompanyReviews reviews;
     private DossierService dossiers;
     private RecordGathering gathering;
+    private MeasureChecks checks;
     private List<List<String>> calls = List.of();
 
     abstract EvidenceRoom room(CaseRecords records);
@@ -56,6 +61,7 @@ abstract class EvidenceStoreContract {
         reviews = room.get(CompanyReviews.class);
         dossiers = room.get(DossierService.class);
         gathering = room.get(RecordGathering.class);
+        checks = room.get(MeasureChecks.class);
     }
 
     @AfterAll
@@ -158,13 +164,17 @@ abstract class EvidenceStoreContract {
                                 "causeAnalysis", "The cap was lifted too soon",
                                 "workPerformance", "Good",
                                 "earlierMeasuresRated", "The cap worked, the course did not",
-                                "whatChanges", "The cap stays"));
+                                "whatChanges", "The cap stays",
+                                "causeSource", "ASKED_SUPERVISOR",
+                                "readyPlanMeasurable", "true"));
         assertThat(completeness.check(appeal)).isTrue();
         dossiers.sealApplication(appeal);
 
         assertThat(PrintedText.of(
                         unzip(dossiers.get(appeal, Kind.APPLICATION, 1)).get("dossier.pdf")))
-                .contains("再次封停报告", "为什么再次发生", "The cap was lifted too soon", "The cap stays");
+                .contains("再次封停报告", "为什么再次发生", "The cap was lifted too soon", "The cap stays")
+                .contains("原因如何得知", "询问主管", "每项措施均有责任人、期限和衡量指标", "已确认")
+                .doesNotContain("至少一项措施已开始落实");
     }
 
     @Test
@@ -333,10 +343,7 @@ abstract class EvidenceStoreContract {
     @Test
     void earlierPromisesAreShownAgain() throws IOException {
         String first = complete("PAYMENT_PROOF");
-        room.get(JdbcClient.class)
-                .sql("update appeal set employee_id = 'again' where number = :number")
-                .param("number", first)
-                .update();
+        belongsTo("again", first);
         String second = room.openAppeal("again");
         checklist.prepare(second, List.of("EARLIER_APPEALS"));
 
@@ -345,24 +352,238 @@ abstract class EvidenceStoreContract {
         assertThat(checklist.missing(second)).isEmpty();
         assertThat(text(files.of(second).get(0))).contains(first, "Course: Cadence course");
         assertThat(room.get(CaseSheet.class).find(second, "earlierMeasuresText"))
-                .contains("- " + first + ": Course: Cadence course");
+                .contains("- " + first
+                        + ": Course: Cadence course, due 2099-01-01: not checked, the application was never approved");
     }
 
     @Test
-    void morePromisesThanASheetHoldsAreCutNotRefused() {
-        String first = room.openAppeal("eloquent");
-        checklist.prepare(first, List.of());
-        List<ImprovementMeasure> many = java.util.Collections.nCopies(
-                20, new ImprovementMeasure("COURSE", "长".repeat(1000), "Li", LocalDate.of(2099, 1, 1), "Certificate"));
-        applications.save(first, new Application("", "", "", "", false, false, many), true, "eloquent");
-        String second = room.openAppeal("eloquent");
-        checklist.prepare(second, List.of("EARLIER_APPEALS"));
+    void aRepeatReportFindsTheFiguresOfTheWorkSinceTheLastSuspension() {
+        String appeal = prepared("REPEAT_REPORT");
 
+        gathering.gather(appeal);
+
+        assertThat(room.get(CaseSheet.class).find(appeal, "performanceText").orElseThrow())
+                .contains("120 calls, 40 connected, 95 seconds on average, 2 complaints, 1 violations")
+                .contains("- Week from 2026-03-02: ");
+    }
+
+    @Test
+    void aPromiseIsDueOnceItsDayIsOverAndOnlyWhenItWasApproved() throws IOException {
+        String draft = complete("PAYMENT_PROOF");
+        dueOn(draft, 1, 0, LocalDate.of(2020, 1, 1));
+        String promised = sealed();
+        assertThat(due(draft, promised)).isEmpty();
+
+        dueOn(promised, 1, 0, LocalDate.now(SHANGHAI));
+        assertThat(due(promised)).as("its day is not over").isEmpty();
+        dueOn(promised, 1, 0, LocalDate.now(SHANGHAI).minusDays(1));
+
+        assertThat(due(draft, promised)).containsExactly(new MeasureChecks.Due(promised, 1, 0, "employee"));
+        checks.open(due(promised).get(0));
+        assertThat(due(promised)).isEmpty();
+        assertThatExceptionOfType(DuplicateKeyException.class)
+                .isThrownBy(() -> checks.open(new MeasureChecks.Due(promised, 1, 0, "employee")));
+    }
+
+    @Test
+    void aPromiseRepeatedInALaterRoundIsAskedForOnce() throws IOException {
+        String appeal = sealed();
+        dueOn(appeal, 1, 0, LocalDate.of(2020, 1, 1));
+        long check = checks.open(due(appeal).get(0));
+        checks.record(check, "KEPT", "", "", "manager");
+        checklist.prepare(appeal, List.of("PAYMENT_PROOF"));
+        applications.save(appeal, application(), false, "employee");
+        dossiers.sealApplication(appeal);
+        assertThat(checks.promises(appeal)).singleElement().returns(null, MeasureChecks.Promise::check);
+
+        dueOn(appeal, 2, 0, LocalDate.of(2020, 1, 1));
+
+        assertThat(due(appeal)).isEmpty();
+        assertThat(checks.promises(appeal))
+                .singleElement()
+                .satisfies(promise -> assertThat(promise.check()).isNotNull());
+        dueOn(appeal, 2, 0, LocalDate.of(2020, 1, 2));
+        assertThat(due(appeal)).as("another date is another promise").hasSize(1);
+    }
+
+    @Test
+    void onlyAKeptPromiseNeedsNoWordsAndANewDateIsGivenOnce() throws IOException {
+        long check = due();
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> checks.record(check, "BROKEN", " no ", "", "manager"))
+                .satisfies(e -> assertThat(e.problems().get(0).field()).isEqualTo("measureNote"));
+        String tomorrow = LocalDate.now(SHANGHAI).plusDays(1).toString();
+        for (String wrong : List.of("", LocalDate.now(SHANGHAI).toString(), "soon")) {
+            assertThatExceptionOfType(InvalidInputException.class)
+                    .isThrownBy(() -> checks.record(check, "NOT_YET", "The trainer was ill", wrong, "manager"))
+                    .satisfies(e -> assertThat(e.problems().get(0).field()).isEqualTo("measureNewDate"));
+        }
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> checks.record(check, "PERHAPS", "The trainer was ill", "", "manager"));
+
+        assertThat(checks.record(check, "NOT_YET", "The trainer was ill", tomorrow, "manager"))
+                .contains(LocalDate.parse(tomorrow));
+        assertThat(checks.texts(check))
+                .containsEntry("measureText", "Course: Cadence course")
+                .containsEntry("measureOwner", "Li")
+                .containsEntry("measureMetric", "Certificate")
+                .containsEntry("measureDueOn", "2020-01-01")
+                .containsEntry("measurePostponedText", "New date " + tomorrow + ": The trainer was ill");
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> checks.record(check, "NOT_YET", "Still ill, he says", tomorrow, "manager"))
+                .satisfies(e -> assertThat(e.problems().get(0).field()).isEqualTo("measureResult"));
+        assertThat(checks.record(check, "KEPT", "", "", "manager")).isEmpty();
+        assertThat(checks.get(check))
+                .returns(MeasureCheck.Result.KEPT, MeasureCheck::result)
+                .returns("manager", MeasureCheck::checkedBy);
+    }
+
+    @Test
+    void theNextAppealShowsWhatBecameOfEveryPromise() throws IOException {
+        long check = due();
+        String first = checks.get(check).appealNumber();
+        String employee = "promiser-" + check;
+        belongsTo(employee, first);
+        assertThat(shownNext(employee)).contains(": being checked");
+        checks.record(
+                check,
+                "NOT_YET",
+                "The trainer was ill",
+                LocalDate.now(SHANGHAI).plusDays(1).toString(),
+                "manager");
+        assertThat(shownNext(employee))
+                .contains(": not yet done, new date " + LocalDate.now(SHANGHAI).plusDays(1));
+        checks.record(check, "BROKEN", "No course was ever held", "", "manager");
+
+        String second = room.openAppeal(employee);
+        checklist.prepare(second, List.of("EARLIER_APPEALS"));
+        gathering.gather(second);
+
+        String today = LocalDate.now(SHANGHAI).toString();
+        assertThat(room.get(CaseSheet.class).find(second, "earlierMeasuresText").orElseThrow())
+                .contains("- " + first + ": Course: Cadence course, due 2020-01-01: broken (" + today
+                        + ") No course was ever held");
+        assertThat(text(files.of(second).get(0)))
+                .contains("Course: Cadence course,Li,2020-01-01,broken," + today + ",manager,No course was ever held");
+    }
+
+    @Test
+    void manyLongPromisesStillFitOnTheForm() throws IOException {
+        String first = prepared("PAYMENT_PROOF");
+        upload(first, "PAYMENT_PROOF", "paid.png", SampleFiles.png());
+        List<ImprovementMeasure> many = java.util.Collections.nCopies(
+                20, new ImprovementMeasure("OTHER", "x".repeat(1000), "Li", LocalDate.of(2099, 1, 1), "y".repeat(500)));
+        Application said = application();
+        applications.save(
+                first,
+                new Application(said.problem(), said.rootCause(), said.doneNow(), said.prevention(), true, true, many),
+                false,
+                "employee");
+        belongsTo("wordy", first);
+
+        String second = room.openAppeal("wordy");
+        checklist.prepare(second, List.of("EARLIER_APPEALS"));
         gathering.gather(second);
 
         assertThat(room.get(CaseSheet.class).find(second, "earlierMeasuresText").orElseThrow())
-                .hasSize(CaseSheet.MAX_LENGTH)
-                .endsWith("…");
+                .endsWith("- 5 more in the extract of earlier appeals");
+        assertThat(text(files.of(second).get(0))).contains("x".repeat(1000));
+    }
+
+    @Test
+    void aReviewerSeesWhatIsDifferentSinceTheLastReview() throws IOException {
+        ReviewedApplications reviewed = room.get(ReviewedApplications.class);
+        String appeal = complete("PAYMENT_PROOF");
+        EvidenceFile paid = files.of(appeal).get(0);
+        completeness.check(appeal);
+        assertThat(reviewed.changes(appeal)).as("before the first judgement").isEmpty();
+        reviews.record(appeal, "RETURN", List.of("ROOT_CAUSE_UNCLEAR"), "Please mend", "manager");
+        assertThat(reviewed.changes(appeal).orElseThrow())
+                .isEqualTo(new ApplicationChanges(List.of(), List.of(), List.of(), List.of()));
+
+        files.remove(appeal, paid.id(), "employee");
+        EvidenceFile better = upload(appeal, "PAYMENT_PROOF", "better.png", SampleFiles.png());
+        Application said = application();
+        applications.save(
+                appeal,
+                new Application(
+                        said.problem(),
+                        "The cap was switched off",
+                        said.doneNow(),
+                        said.prevention(),
+                        true,
+                        true,
+                        List.of(
+                                new ImprovementMeasure(
+                                        "COURSE", "Cadence course", "Wang", LocalDate.of(2099, 1, 1), "Certificate"),
+                                new ImprovementMeasure(
+                                        "SCRIPT", "New opening", "Li", LocalDate.of(2099, 1, 1), "Sample"))),
+                false,
+                "employee");
+
+        ApplicationChanges changes = reviewed.changes(appeal).orElseThrow();
+        assertThat(changes.texts())
+                .containsExactly(new ApplicationChanges.TextChange(
+                        "rootCause", "The cadence was too high", "The cap was switched off"));
+        assertThat(changes.measures())
+                .extracting(
+                        change ->
+                                change.before() == null ? null : change.before().owner(),
+                        change -> change.after() == null ? null : change.after().owner())
+                .containsExactly(tuple("Li", "Wang"), tuple(null, "Li"));
+        assertThat(changes.filesAdded())
+                .containsExactly(new ApplicationChanges.Brought(better.id(), "Proof of payment", "better.png"));
+        assertThat(changes.filesRemoved())
+                .containsExactly(new ApplicationChanges.Brought(paid.id(), "Proof of payment", "paid.png"));
+    }
+
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+
+    private void belongsTo(String employee, String appeal) {
+        room.get(JdbcClient.class)
+                .sql("update appeal set employee_id = :employee where number = :number")
+                .param("employee", employee)
+                .param("number", appeal)
+                .update();
+    }
+
+    private String sealed() throws IOException {
+        String appeal = complete("PAYMENT_PROOF");
+        completeness.check(appeal);
+        reviews.record(appeal, "APPROVE", List.of(), "", "manager");
+        dossiers.sealApplication(appeal);
+        return appeal;
+    }
+
+    /** The check of a promise that came due long ago. */
+    private long due() throws IOException {
+        String appeal = sealed();
+        dueOn(appeal, 1, 0, LocalDate.of(2020, 1, 1));
+        return checks.open(due(appeal).get(0));
+    }
+
+    private List<MeasureChecks.Due> due(String... appeals) {
+        return checks.due().stream()
+                .filter(due -> List.of(appeals).contains(due.appealNumber()))
+                .toList();
+    }
+
+    private void dueOn(String appeal, int round, int position, LocalDate day) {
+        room.get(JdbcClient.class)
+                .sql("""
+                        update improvement_measure set due_on = :day
+                        where appeal_number = :appeal and round = :round and position = :position
+                        """)
+                .param("day", day)
+                .param("appeal", appeal)
+                .param("round", round)
+                .param("position", position)
+                .update();
+    }
+
+    private String shownNext(String employee) {
+        Appeal next = room.get(AppealService.class).get(room.openAppeal(employee));
+        return room.get(EarlierAppeals.class).measuresText(next);
     }
 
     private String prepared(String... codes) {

@@ -47,9 +47,9 @@ class CaseFormsTest {
         when(sheet.texts("AP-2026-000001"))
                 .thenReturn(Map.of("accountMask", "138****0001", "contactNote", "No news", "noticeText", "Stopped"));
 
-        assertThat(forms.shownBy(form("contact-carrier.form"), "AP-2026-000001"))
+        assertThat(forms.shownBy(form("contact-carrier.form"), "AP-2026-000001", "task"))
                 .containsOnlyKeys("accountMask");
-        assertThat(forms.shownBy(form("judge-report.form"), "AP-2026-000001"))
+        assertThat(forms.shownBy(form("judge-report.form"), "AP-2026-000001", "task"))
                 .containsOnlyKeys("accountMask", "noticeText");
     }
 
@@ -60,8 +60,22 @@ class CaseFormsTest {
         assertThat(forms.startingEmpty(form("judge-report.form")))
                 .containsExactlyInAnyOrder("managerJudgement", "judgementReasonCode", "judgementReason");
         assertThat(forms.startingEmpty(form("report-to-manager.form"))).containsExactly("causeSource");
-        assertThat(forms.shownBy(form("report-to-manager.form"), "AP-2026-000001"))
+        assertThat(forms.shownBy(form("report-to-manager.form"), "AP-2026-000001", "task"))
                 .containsOnlyKeys("reportReason", "selfMeasures");
+    }
+
+    @Test
+    void twoTasksOfOneCaseShowEachItsOwnText() throws IOException {
+        when(sheet.texts("AP-2026-000001"))
+                .thenReturn(Map.of("employeeName", "Li Na", "measureText", "Course: what was published last"));
+        when(sheet.answers("first")).thenReturn(Map.of("measureText", "Course: cadence"));
+        when(sheet.answers("second")).thenReturn(Map.of("measureText", "Other: a pause"));
+
+        assertThat(forms.shownBy(form("check-measure.form"), "AP-2026-000001", "first"))
+                .containsEntry("measureText", "Course: cadence")
+                .containsEntry("employeeName", "Li Na");
+        assertThat(forms.shownBy(form("check-measure.form"), "AP-2026-000001", "second"))
+                .containsEntry("measureText", "Other: a pause");
     }
 
     @Test

@@ -46,7 +46,7 @@ class DiagramTest {
     }
 
     @Test
-    void theEightProcessesOfTheDesignAreThere() {
+    void theNineProcessesOfTheDesignAreThere() {
         assertThat(diagrams().stream().map(diagram -> diagram.process().getId()))
                 .containsExactlyInAnyOrder(
                         "account-appeal",
@@ -56,7 +56,8 @@ class DiagramTest {
                         "conditional-reinstatement",
                         "retraining",
                         "alternatives",
-                        "call-prevention");
+                        "call-prevention",
+                        "measure-check");
     }
 
     @ParameterizedTest
@@ -248,7 +249,8 @@ class DiagramTest {
     @MethodSource("diagrams")
     void whoeverJudgesACaseIsNotItsApplicant(Diagram diagram) {
         for (UserTask task : diagram.model().getModelElementsByType(UserTask.class)) {
-            boolean judges = task.getId().matches("Task_(Judge|Review|Approve|Decide|Confirm|SignOff|Hold).*");
+            boolean judges =
+                    task.getId().matches("Task_(Judge|Review|Approve|Decide|Confirm|SignOff|Hold|CheckMeasure).*");
             if (judges) {
                 assertThat(task
                                 .getExtensionElements()
@@ -302,7 +304,8 @@ class DiagramTest {
                         AppealProcess.SUPPLEMENT_REQUESTED,
                         AppealProcess.SUSPENSION_LIFTED,
                         AppealProcess.APPEAL_WITHDRAWN,
-                        AppealProcess.VIOLATION_DETECTED);
+                        AppealProcess.VIOLATION_DETECTED,
+                        AppealProcess.MEASURE_DUE);
         assertThat(diagrams().stream()
                         .flatMap(diagram ->
                                 diagram.model().getModelElementsByType(MessageEventDefinition.class).stream())

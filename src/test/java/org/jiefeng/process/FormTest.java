@@ -43,7 +43,7 @@ class FormTest {
             "noticeGaps",
             "laterNotices",
             // Evidence and submission
-            "earlierMeasures",
+            "earlierMeasuresText",
             "performanceText",
             "dossierLink",
             "carrierGuidance",
@@ -59,7 +59,13 @@ class FormTest {
             "coursesText",
             "optionsText",
             "regulatorDueText",
-            "riskText");
+            "riskText",
+            // Promised measures
+            "measureText",
+            "measureOwner",
+            "measureMetric",
+            "measureDueOn",
+            "measurePostponedText");
 
     /** What people write in forms and other people read; the field's key is the name on the case sheet. */
     private static final Set<String> ANSWERS = Set.of(
@@ -80,6 +86,10 @@ class FormTest {
             "whatChanges",
             "sincerityCommitment",
             "readyCauseConfirmed",
+            "readyConsequencesRead",
+            "readyFiguresCompared",
+            "readyPlanMeasurable",
+            "readyEarlierAnswered",
             "readyEvidenceGathered",
             "readyMeasuresStarted",
             "channelUsed",
@@ -129,7 +139,9 @@ class FormTest {
             "adviceSummary",
             "stopReason",
             "correctionPlan",
-            "correctionConfirmed");
+            "correctionConfirmed",
+            "measureNote",
+            "measureNewDate");
 
     /** The codes that gateways and services know. */
     private static final Map<String, Set<String>> CODES = Map.ofEntries(
@@ -144,6 +156,7 @@ class FormTest {
             entry("replacementApproved", Set.of("APPROVE", "REFUSE")),
             entry("legalAdviceOutcome", Set.of("PURSUE", "NO_CASE")),
             entry("stopConfirmed", Set.of("YES", "NO")),
+            entry("measureResult", Set.of("KEPT", "PARTLY", "BROKEN", "NOT_YET")),
             entry("causeSource", Set.of("SYSTEM_PROMPT", "CARRIER_NOTICE", "ASKED_SUPERVISOR", "UNKNOWN")),
             entry(
                     "judgementReasonCode",
@@ -284,6 +297,20 @@ class FormTest {
         assertThat(keys).doesNotHaveDuplicates();
         assertThat(keys).allSatisfy(key -> assertThat(known(key)).as(key).isTrue());
         assertThat(form.inputs()).extracting(c -> c.get("key").asText()).noneMatch(FACTS::contains);
+    }
+
+    /** What nobody writes is never shown: a name misspelt on one side leaves the reader without the text. */
+    @Test
+    void everyFactIsWrittenBySomeStep() throws IOException {
+        StringBuilder sources = new StringBuilder();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            files.filter(file -> file.toString().endsWith(".java")).forEach(file -> sources.append(read(file)));
+        }
+
+        assertThat(FACTS)
+                .allSatisfy(fact -> assertThat(sources.indexOf("\"" + fact + "\"") >= 0)
+                        .as(fact)
+                        .isTrue());
     }
 
     private static boolean known(String name) {

@@ -142,6 +142,8 @@ class RemindersTest {
                         Task_CorrectBehaviour        | MEDIUM   =>  3 |  2 | 0
                         Task_ConfirmCorrection       | CRITICAL =>  2 |  1 | 0
                         Task_ConfirmCorrection       | MEDIUM   =>  2 |  1 | 0
+                        Task_CheckMeasure            | CRITICAL =>  5 |  3 | 0
+                        Task_CheckMeasure            | -        =>  5 |  3 | 0
                         """));
     }
 }
