@@ -40,6 +40,7 @@ class BundlesTest {
             "STAGE_", codes(Stage.values(), "REGISTERED", "CLOSED"),
             "CLOSED_", codes(Outcome.values()),
             "NOTICE_DETAILS_", Set.of("RECEIVED", "NO_ANSWER"),
+            "MEASURE_", Set.of("KEPT", "PARTLY", "BROKEN", "NOT_YET"),
             "CARRIER_DECIDED_", Set.of("REINSTATED", "CONDITIONAL", "REJECTED"));
 
     private static Set<String> codes(Enum<?>[] values, String... neverRecorded) {

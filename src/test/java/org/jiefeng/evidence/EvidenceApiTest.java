@@ -79,6 +79,27 @@ class EvidenceApiTest {
     }
 
     @Test
+    void whatIsDifferentSinceTheLastReviewIsThereForWhoeverReadsTheCase() throws Exception {
+        http.perform(get("/api/appeals/{number}/application/changes", appeal).principal(user("manager", "managers")))
+                .andExpect(status().isNoContent());
+        room.get(CompanyReviews.class).record(appeal, "RETURN", List.of("OTHER"), "Please mend", "manager");
+        http.perform(put("/api/appeals/{number}/application", appeal)
+                        .param("draft", "true")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"problem\":\"Too many calls\"}")
+                        .principal(user("employee", "employees")))
+                .andExpect(status().isNoContent());
+
+        http.perform(get("/api/appeals/{number}/application/changes", appeal).principal(user("manager", "managers")))
+                .andExpect(jsonPath("$.texts[0].field").value("problem"))
+                .andExpect(jsonPath("$.texts[0].before").value(""))
+                .andExpect(jsonPath("$.texts[0].after").value("Too many calls"))
+                .andExpect(jsonPath("$.measures").isEmpty());
+        http.perform(get("/api/appeals/{number}/application/changes", appeal).principal(user("elsewhere", "managers")))
+                .andExpect(status().isNotFound());
+    }
+
+    @Test
     void theApplicantBringsDownloadsAndRemovesAFile() throws Exception {
         String answer = http.perform(multipart("/api/appeals/{number}/evidence", appeal)
                         .file(file("收据.pdf", SampleFiles.pdf()))
