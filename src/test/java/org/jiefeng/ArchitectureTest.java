@@ -75,6 +75,14 @@ class ArchitectureTest {
             .because("moving to a maintained fork of the engine must stay a mechanical change");
 
     @ArchTest
+    static final ArchRule pdfLibraryIsKnownInTwoPlaces = noClasses()
+            .that(not(describe("PdfPage and PageCount", type -> outermost(type).matches("PdfPage|PageCount"))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.pdfbox..", "org.apache.fontbox..", "com.openhtmltopdf..")
+            .because("it is loaded when something is printed, not when the application starts");
+
+    @ArchTest
     static final ArchRule foundationsKnowNothingAboveThem = noClasses()
             .that()
             .resideInAnyPackage(FOUNDATIONS)
