@@ -104,7 +104,10 @@ class EarlierAppeals implements CaseRecords {
             return shown;
         }
         String note = cut(line.note().replaceAll("\\s+", " "), SHOWN_OF_A_TEXT);
-        return shown + " " + texts.of("measure.found", line.on(), note).strip();
+        return shown
+                + (note.isEmpty()
+                        ? texts.of("measure.foundOn", line.on())
+                        : texts.of("measure.found", line.on(), note));
     }
 
     private List<Appeal> before(Appeal appeal) {

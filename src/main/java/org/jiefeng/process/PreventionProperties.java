@@ -9,9 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Settings of {@code call-prevention}.
+ * Settings of {@code call-prevention} and {@code measure-check}.
  *
- * @param dailyCheck when the calls of the day before are looked through, as the engine's cron expression
+ * @param dailyCheck when the calls of the day before and the promises that fell due are looked through, as the engine's
+ *     cron expression
  */
 @Validated
 @ConfigurationProperties("jiefeng.prevention")

@@ -462,7 +462,7 @@ abstract class EvidenceStoreContract {
         String today = LocalDate.now(SHANGHAI).toString();
         assertThat(room.get(CaseSheet.class).find(second, "earlierMeasuresText").orElseThrow())
                 .contains("- " + first + ": Course: Cadence course, due 2020-01-01: broken (" + today
-                        + ") No course was ever held");
+                        + "): No course was ever held");
         assertThat(text(files.of(second).get(0)))
                 .contains("Course: Cadence course,Li,2020-01-01,broken," + today + ",manager,No course was ever held");
     }
