@@ -10,6 +10,25 @@ window.CaseForms = (function () {
   // The web apps live under <context path>/camunda, our API beside them.
   const root = location.pathname.split('/camunda/')[0];
 
+  const LOOK = 'jf-case-forms';
+  if (!document.getElementById(LOOK)) {
+    const look = document.createElement('link');
+    look.id = LOOK;
+    look.rel = 'stylesheet';
+    look.href = root + '/css/case-forms.css';
+    document.head.appendChild(look);
+  }
+
+  // A file dropped beside its place would replace the page, and with it everything not saved yet.
+  ['dragover', 'drop'].forEach((name) =>
+    window.addEventListener(name, (event) => {
+      if (!event.defaultPrevented && Array.from((event.dataTransfer || {}).types || []).includes('Files')) {
+        event.preventDefault();
+        event.dataTransfer.dropEffect = 'none';
+      }
+    })
+  );
+
   function part(element, name) {
     return element.querySelector('[data-part="' + name + '"]');
   }
@@ -61,6 +80,9 @@ window.CaseForms = (function () {
       this.url = root + '/api/appeals/' + encodeURIComponent(number);
       this.csrf = null;
       this.evidence = null;
+      /** Uploads wait here for the one before, so that progress means something. */
+      this.queue = Promise.resolve();
+      this.uploading = 0;
     }
 
     text() {
@@ -99,6 +121,9 @@ window.CaseForms = (function () {
       if (options && options.progress) {
         request.upload.onprogress = options.progress;
       }
+      if (options && options.started) {
+        options.started(request);
+      }
       if (options && options.wait) {
         request.send(body);
         return request;
@@ -107,6 +132,7 @@ window.CaseForms = (function () {
         request.onload = () => resolve(request);
         // The connection breaks when a file is far too large: the server stops reading.
         request.onerror = () => resolve({ status: 0, responseText: '' });
+        request.onabort = () => resolve({ status: 0, responseText: '', aborted: true });
         request.send(body);
       });
     }
@@ -145,8 +171,10 @@ window.CaseForms = (function () {
         this.showReviews(evidence.reviews);
         const list = part(this.element, 'items');
         if (list) {
-          list.textContent = '';
-          evidence.items.forEach((item) => list.appendChild(this.itemRow(item)));
+          evidence.items.forEach((item) => {
+            const known = list.querySelector('[data-item="' + item.code + '"]');
+            this.fill(known || list.appendChild(this.itemRow(item)), item);
+          });
         }
         return evidence;
       });
@@ -157,110 +185,215 @@ window.CaseForms = (function () {
       row.dataset.item = item.code;
       set(row, 'name', item.name);
       set(row, 'hint', item.hint);
+      this.takeFiles(row, item);
+      return row;
+    }
+
+    /** What of an item changes while people work; uploads that run in it stay as they are. */
+    fill(row, item) {
       const state = row.querySelector('[data-field="state"]');
-      state.textContent = this.text(item.settledBy || (item.required ? 'MISSING' : 'OPTIONAL'));
-      state.className = 'label label-' + (item.settledBy ? 'success' : item.required ? 'danger' : 'default');
+      if (state) {
+        state.textContent = this.text(item.settledBy || (item.required ? 'MISSING' : 'OPTIONAL'));
+        state.className = 'label label-' + (item.settledBy ? 'success' : item.required ? 'danger' : 'default');
+      }
       if (item.waiver) {
         set(row, 'waiver', this.text('waived', item.waiver.by, item.waiver.reason)).classList.remove('hidden');
       }
       const files = row.querySelector('[data-field="files"]');
-      item.files.forEach((file) => files.appendChild(this.fileRow(file)));
-      const drop = row.querySelector('[data-field="drop"]');
-      if (drop) {
-        if (this.evidence.changeable && item.takesUploads) {
-          this.takeFiles(drop, item);
-        } else {
-          drop.classList.add('hidden');
+      const shown = new Map(Array.from(files.children).map((child) => [child.dataset.file, child]));
+      item.files.forEach((file) => {
+        if (!shown.delete(file.id)) {
+          files.appendChild(this.fileRow(row, item, file));
         }
-      }
-      return row;
+      });
+      shown.forEach((gone) => gone.remove());
     }
 
-    fileRow(file) {
-      const row = clone(this.element, 'file');
-      const link = row.querySelector('a');
+    fileRow(row, item, file) {
+      const line = clone(this.element, 'file');
+      line.dataset.file = file.id;
+      const link = line.querySelector('a');
+      const address = this.url + '/evidence/' + encodeURIComponent(file.id);
       link.textContent = file.name;
       // The web apps' page must not navigate away: without this attribute the browser would leave the task.
       link.setAttribute('download', file.name);
-      link.href = this.url + '/evidence/' + encodeURIComponent(file.id);
-      set(row, 'size', size(file.size));
-      set(row, 'by', this.text(file.source === 'RECORD' ? 'filed' : 'added', file.addedBy, time(file.addedAt)));
-      const remove = row.querySelector('button');
-      if (remove) {
+      link.href = address;
+      set(line, 'size', size(file.size));
+      set(line, 'by', this.text(file.source === 'RECORD' ? 'filed' : 'added', file.addedBy, time(file.addedAt)));
+      this.showPreview(line, file, address + '/preview');
+      const remove = line.querySelector('[data-field="remove"]');
+      const replace = line.querySelector('[data-field="replace"]');
+      if (remove && replace) {
         if (file.removable) {
-          remove.addEventListener('click', () => this.remove(file));
+          remove.setAttribute('aria-label', remove.textContent + ' ' + file.name);
+          remove.addEventListener('click', () => this.remove(row, file));
+          const input = replace.querySelector('input');
+          input.setAttribute('aria-label', replace.textContent.trim() + ' ' + file.name);
+          input.accept = this.evidence.limits.extensions.join(',');
+          input.addEventListener('change', () => {
+            this.upload(row, item, Array.from(input.files).slice(0, 1), file);
+            input.value = '';
+          });
         } else {
-          remove.remove();
+          remove.parentElement.remove();
         }
       }
-      return row;
+      return line;
     }
 
-    remove(file) {
+    /** A small picture that a click makes larger; none where the server cannot draw one. */
+    showPreview(line, file, address) {
+      const preview = line.querySelector('[data-field="preview"]');
+      if (!preview || !file.preview) {
+        return;
+      }
+      const image = preview.querySelector('img');
+      image.alt = file.name;
+      image.addEventListener('load', () => preview.classList.remove('hidden'));
+      image.addEventListener('error', () => preview.remove());
+      image.src = address;
+      preview.addEventListener('click', () => {
+        const large = line.classList.toggle('jf-large');
+        preview.setAttribute('aria-expanded', String(large));
+      });
+    }
+
+    remove(row, file) {
       this.token()
         .then(() => this.send('DELETE', '/evidence/' + encodeURIComponent(file.id)))
         .then((request) => {
           this.complain(request.status < 300 ? [] : reasons(request.status, request.responseText));
           return this.showEvidence();
+        })
+        .then(() => {
+          // The button that had the focus is gone.
+          const input = row.querySelector('[data-field="drop"] input');
+          if (input) {
+            input.focus();
+          }
         });
     }
 
-    takeFiles(drop, item) {
+    /** Lets an item take files, by choice or by drop, where it may. */
+    takeFiles(row, item) {
+      const drop = row.querySelector('[data-field="drop"]');
+      if (!drop) {
+        return;
+      }
+      if (!this.evidence.changeable || !item.takesUploads) {
+        drop.remove();
+        return;
+      }
+      const limits = this.evidence.limits;
       const input = drop.querySelector('input[type=file]');
-      input.accept = this.evidence.limits.extensions.join(',');
-      input.addEventListener('change', () => this.upload(drop, item, Array.from(input.files)));
-      ['dragover', 'dragenter'].forEach((name) =>
-        drop.addEventListener(name, (event) => {
-          event.preventDefault();
-          drop.classList.add('bg-info');
-        })
-      );
-      drop.addEventListener('dragleave', () => drop.classList.remove('bg-info'));
-      drop.addEventListener('drop', (event) => {
+      input.accept = limits.extensions.join(',');
+      input.setAttribute('aria-label', item.name || '');
+      set(drop, 'accepted', this.text('accepted', limits.extensions.map((e) => e.slice(1).toUpperCase()).join(', '), size(limits.maxFileBytes)));
+      input.addEventListener('change', () => {
+        this.upload(row, item, Array.from(input.files));
+        input.value = '';
+      });
+      // The whole item takes what is dropped; its parts report entering and leaving too, so count.
+      let inside = 0;
+      const highlight = () => row.classList.toggle('jf-over', inside > 0);
+      row.addEventListener('dragenter', (event) => {
         event.preventDefault();
-        drop.classList.remove('bg-info');
-        this.upload(drop, item, Array.from(event.dataTransfer.files));
+        inside += 1;
+        highlight();
+      });
+      row.addEventListener('dragover', (event) => {
+        event.preventDefault();
+        event.dataTransfer.dropEffect = 'copy';
+      });
+      row.addEventListener('dragleave', () => {
+        inside = Math.max(0, inside - 1);
+        highlight();
+      });
+      row.addEventListener('drop', (event) => {
+        event.preventDefault();
+        inside = 0;
+        highlight();
+        this.upload(row, item, Array.from(event.dataTransfer.files));
       });
     }
 
-    /** One after the other, so that progress means something and one refusal does not stop the rest. */
-    upload(drop, item, files) {
-      const progress = drop.querySelector('progress');
-      const limit = this.evidence.limits.maxFileBytes;
-      const refused = [];
-      this.uploading = true;
-      progress.classList.remove('hidden');
-      return files
-        .reduce(
-          (before, file) =>
-            before.then(() => {
-              if (file.size > limit) {
-                refused.push(this.text('tooLarge', file.name, size(limit)));
-                return null;
-              }
-              const form = new FormData();
-              form.append('item', item.code);
-              form.append('file', file, file.name);
-              const shown = (event) => {
-                progress.value = (100 * event.loaded) / event.total;
-              };
-              return this.send('POST', '/evidence', form, { progress: shown }).then((request) => {
-                if (request.status === 0) {
-                  refused.push(this.text('broken', file.name));
-                } else if (request.status >= 300) {
-                  refused.push.apply(refused, reasons(request.status, request.responseText));
-                }
-              });
-            }),
-          this.token()
-        )
-        .then(() => {
-          this.uploading = false;
-          progress.classList.add('hidden');
-          drop.querySelector('input[type=file]').value = '';
-          this.complain(refused);
-          return this.showEvidence();
+    /** Each file has a line of its own with its progress, and its refusal if it comes to that. */
+    upload(row, item, files, replaced) {
+      files.forEach((file) => {
+        const line = row.querySelector('[data-field="uploads"]').appendChild(clone(this.element, 'upload'));
+        set(line, 'name', file.name);
+        set(line, 'size', size(file.size));
+        set(line, 'progress', this.text('waiting'));
+        const job = { file: file, item: item, replaced: replaced, line: line, request: null, cancelled: false };
+        line.querySelector('[data-field="dismiss"]').addEventListener('click', () => line.remove());
+        line.querySelector('[data-field="cancel"]').addEventListener('click', () => {
+          job.cancelled = true;
+          if (job.request) {
+            job.request.abort();
+          }
         });
+        this.uploading += 1;
+        this.queue = this.queue
+          .then(() => this.sendFile(job))
+          .catch(() => this.text('broken', file.name))
+          .then((refusal) => {
+            this.uploading -= 1;
+            if (refusal) {
+              this.refuse(line, refusal);
+            } else {
+              line.remove();
+            }
+            return this.showEvidence();
+          })
+          .catch(() => this.complain([this.text('unreachable')]));
+      });
+    }
+
+    /** Why the file was not taken, or null. */
+    sendFile(job) {
+      const limit = this.evidence.limits.maxFileBytes;
+      if (job.cancelled) {
+        return this.text('cancelled', job.file.name);
+      }
+      if (job.file.size > limit) {
+        return this.text('tooLarge', job.file.name, size(limit));
+      }
+      const form = new FormData();
+      form.append('item', job.item.code);
+      if (job.replaced) {
+        form.append('replaces', job.replaced.id);
+      }
+      form.append('file', job.file, job.file.name);
+      const progress = (event) => {
+        const percent = Math.round((100 * event.loaded) / event.total);
+        job.line.querySelector('progress').value = percent;
+        set(job.line, 'progress', percent < 100 ? this.text('sent', percent) : this.text('checking'));
+      };
+      const started = (request) => {
+        job.request = request;
+      };
+      return this.token()
+        .then(() => this.send('POST', '/evidence', form, { progress: progress, started: started }))
+        .then((request) => {
+          if (request.aborted) {
+            return this.text('cancelled', job.file.name);
+          }
+          if (request.status === 0) {
+            return this.text('broken', job.file.name);
+          }
+          return request.status < 300 ? null : reasons(request.status, request.responseText).join(' ');
+        });
+    }
+
+    refuse(line, reason) {
+      line.classList.add('jf-refused');
+      line.querySelector('.jf-progress').remove();
+      // The reason begins with the name; twice it would only be longer.
+      line.querySelector('[data-field="name"]').remove();
+      line.querySelector('[data-field="size"]').remove();
+      set(line, 'error', reason).classList.remove('hidden');
+      line.querySelector('[data-field="cancel"]').remove();
+      line.querySelector('[data-field="dismiss"]').classList.remove('hidden');
     }
 
     showReviews(reviews) {
@@ -503,16 +636,14 @@ window.CaseForms = (function () {
     it.showEvidence = function () {
       return show.call(it).then((evidence) => {
         const found = evidence.items.filter((item) => item.code === 'SUPPLEMENT')[0];
-        const supplement = found || { code: 'SUPPLEMENT', files: [] };
-        const files = part(element, 'files');
-        files.textContent = '';
+        const supplement = found || { code: 'SUPPLEMENT', takesUploads: true, files: [] };
+        const row = part(element, 'supplement');
         it.brought = supplement.files.filter((file) => file.removable);
-        it.brought.forEach((file) => files.appendChild(it.fileRow(file)));
-        const drop = part(element, 'drop');
-        if (!drop.dataset.ready) {
-          drop.dataset.ready = 'true';
-          it.takeFiles(drop, supplement);
+        if (!row.dataset.ready) {
+          row.dataset.ready = 'true';
+          it.takeFiles(row, supplement);
         }
+        it.fill(row, Object.assign({}, supplement, { files: it.brought }));
         return evidence;
       });
     };

@@ -5,14 +5,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jiefeng.appeal.Appeal;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.InvalidInputException;
+import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.evidence.ChecklistItem.Settlement;
 import org.jiefeng.evidence.EvidenceRound.Kind;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -38,6 +41,7 @@ class EvidenceApi {
     private final CaseAccess access;
     private final EvidenceChecklist checklist;
     private final EvidenceFiles files;
+    private final Previews previews;
     private final EvidenceRounds rounds;
     private final CompanyReviews reviews;
     private final DossierService dossiers;
@@ -48,6 +52,7 @@ class EvidenceApi {
             CaseAccess access,
             EvidenceChecklist checklist,
             EvidenceFiles files,
+            Previews previews,
             EvidenceRounds rounds,
             CompanyReviews reviews,
             DossierService dossiers,
@@ -56,6 +61,7 @@ class EvidenceApi {
         this.access = access;
         this.checklist = checklist;
         this.files = files;
+        this.previews = previews;
         this.rounds = rounds;
         this.reviews = reviews;
         this.dossiers = dossiers;
@@ -104,6 +110,7 @@ class EvidenceApi {
             EvidenceFile.Source source,
             String addedBy,
             Instant addedAt,
+            boolean preview,
             boolean removable) {}
 
     record ReviewView(
@@ -128,7 +135,7 @@ class EvidenceApi {
                         limits.maxFileSize().toBytes(),
                         limits.maxCaseSize().toBytes(),
                         limits.maxFiles(),
-                        MediaKind.acceptedExtensions()),
+                        MediaKind.extensionsOf(limits.kinds())),
                 checklist.items(number).stream()
                         .map(item -> view(item, changeable ? open : null))
                         .toList(),
@@ -166,6 +173,7 @@ class EvidenceApi {
                 file.source(),
                 file.addedBy(),
                 file.addedAt(),
+                Previews.isPossible(file),
                 removable);
     }
 
@@ -192,17 +200,18 @@ class EvidenceApi {
                 Dossier.link(round));
     }
 
-    /** Takes one file for one item. */
+    /** Takes one file for one item, perhaps in place of another. */
     @PostMapping(path = "/evidence", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<FileView> upload(
             @PathVariable String number,
             @RequestParam String item,
             @RequestParam MultipartFile file,
+            @RequestParam(required = false) @Nullable String replaces,
             Authentication user)
             throws IOException {
         requireOpen(access.ofApplicant(number, user));
         String name = file.getOriginalFilename() == null ? "" : file.getOriginalFilename();
-        EvidenceFile taken = files.upload(number, item, name, file, user.getName());
+        EvidenceFile taken = files.upload(number, item, name, file, replaces, user.getName());
         return ResponseEntity.created(URI.create("/api/appeals/" + number + "/evidence/" + taken.id()))
                 .body(view(taken, rounds.open(number).orElse(null)));
     }
@@ -216,6 +225,19 @@ class EvidenceApi {
         asAttachment(response, file.name(), file.mediaType());
         response.setContentLengthLong(file.size());
         files.copyTo(file, response.getOutputStream());
+    }
+
+    /** The picture, drawn anew and small; the browser that asked may keep it, for a file never changes. */
+    @GetMapping("/evidence/{fileId}/preview")
+    ResponseEntity<byte[]> preview(@PathVariable String number, @PathVariable String fileId, Authentication user) {
+        access.readable(number, user);
+        byte[] picture = previews.of(files.get(number, fileId)).orElseThrow(() -> new NotFoundException("No preview"));
+        return ResponseEntity.ok()
+                .contentType(MediaType.IMAGE_JPEG)
+                .cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePrivate())
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", "sandbox; default-src 'none'")
+                .body(picture);
     }
 
     @DeleteMapping("/evidence/{fileId}")

@@ -8,13 +8,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.appeal.Timeline;
 import org.jiefeng.evidence.EvidenceFile.Source;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.jdbc.core.RowMapper;
@@ -97,6 +97,19 @@ class EvidenceFiles {
     @Transactional
     EvidenceFile upload(String appealNumber, String code, String originalName, InputStreamSource content, String actor)
             throws IOException {
+        return upload(appealNumber, code, originalName, content, null, actor);
+    }
+
+    /** @param replacedId a file that goes as this one comes, or stays when this one is refused */
+    @Transactional
+    EvidenceFile upload(
+            String appealNumber,
+            String code,
+            String originalName,
+            InputStreamSource content,
+            @Nullable String replacedId,
+            String actor)
+            throws IOException {
         EvidenceItemType type = catalogue
                 .find(code)
                 .filter(EvidenceItemType::takesUploads)
@@ -110,6 +123,9 @@ class EvidenceFiles {
 
         // Everything slow is done by now; from here on the round is held.
         EvidenceRound round = rounds.holdOpen(appealNumber);
+        if (replacedId != null) {
+            remove(round, replacedId, actor);
+        }
         requireRoom(appealNumber, originalName, found, code);
         EvidenceFile file = insert(
                 round,
@@ -209,17 +225,20 @@ class EvidenceFiles {
 
     /** Writes a file's content, one piece in memory at a time. */
     void copyTo(EvidenceFile file, OutputStream out) throws IOException {
-        for (int seq = 0; ; seq++) {
-            Optional<byte[]> chunk = jdbc.sql("select content from evidence_chunk where file_id = :file and seq = :seq")
-                    .param("file", file.id())
-                    .param("seq", seq)
-                    .query((row, n) -> row.getBytes(1))
-                    .optional();
-            if (chunk.isEmpty()) {
-                return;
-            }
-            out.write(chunk.get());
+        byte[] piece;
+        for (int seq = 0; (piece = piece(file, seq)).length > 0; seq++) {
+            out.write(piece);
         }
+    }
+
+    /** The content's piece of this number; empty behind the last. */
+    byte[] piece(EvidenceFile file, int seq) {
+        return jdbc.sql("select content from evidence_chunk where file_id = :file and seq = :seq")
+                .param("file", file.id())
+                .param("seq", seq)
+                .query((row, n) -> row.getBytes(1))
+                .optional()
+                .orElse(new byte[0]);
     }
 
     /**
@@ -229,14 +248,17 @@ class EvidenceFiles {
      */
     @Transactional
     void remove(String appealNumber, String fileId, String actor) {
-        EvidenceRound round = rounds.holdOpen(appealNumber);
-        EvidenceFile file = get(appealNumber, fileId);
+        remove(rounds.holdOpen(appealNumber), fileId, actor);
+    }
+
+    private void remove(EvidenceRound round, String fileId, String actor) {
+        EvidenceFile file = get(round.appealNumber(), fileId);
         if (file.sealed() || file.source() == Source.RECORD || file.roundId() != round.id()) {
             throw new ConflictException(texts.of("sealed", file.name()));
         }
         delete(file);
         String item = catalogue.find(file.code()).map(EvidenceItemType::name).orElse(file.code());
-        timeline.record(appealNumber, actor, "FILE_REMOVED", item);
+        timeline.record(round.appealNumber(), actor, "FILE_REMOVED", item);
     }
 
     /** Clears the extracts of a round, so that gathering again does not double them. */

@@ -47,13 +47,17 @@ class EvidencePages {
                     waiver == null ? null : waiver.by(),
                     waiver == null ? null : waiver.reason(),
                     item.files().stream()
-                            .map(file -> new FileLink(file.id(), file.name()))
+                            .map(file -> new FileLink(
+                                    file.id(),
+                                    file.name(),
+                                    EvidenceFiles.sizeText(file.size()),
+                                    Previews.isPossible(file)))
                             .toList());
         }
     }
 
     /** A file to fetch. */
-    public record FileLink(String id, String name) {}
+    public record FileLink(String id, String name, String size, boolean picture) {}
 
     /** A sealed round to fetch. */
     public record SealedRow(String kind, int round, String link, String sealedAt, int files, String sha256) {

@@ -8,14 +8,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Optional;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.stereotype.Component;
 
 /**
  * Looks into a file before it is taken: whether its content is what its extension says, whole, and nothing besides.
  *
- * <p>Reads the file from start to end in small pieces and unpacks nothing.
+ * <p>Reads the file from start to end in small pieces; what must be unpacked to be judged is unpacked into nowhere, up to
+ * a limit.
  */
 @Component
 class FileInspection {
@@ -24,10 +24,6 @@ class FileInspection {
     private static final int TAIL = 66_000;
 
     private static final int HEAD = 4096;
-
-    private static final String[] MARKUP = {"<script", "<html", "<svg", "<!doctype", "<?php", "<iframe", "<?xml-style"};
-
-    private static final String[] ACTIVE_PDF = {"/JavaScript", "/Launch", "/EmbeddedFile", "/RichMedia", "/Encrypt"};
 
     private final EvidenceProperties limits;
 
@@ -46,9 +42,10 @@ class FileInspection {
     Result inspect(String originalName, InputStreamSource content) throws IOException {
         FileName name = FileName.of(originalName);
         MediaKind kind = MediaKind.ofExtension(name.extension())
-                .orElseThrow(() ->
-                        new RefusedFileException("type.unknown", String.join(" ", MediaKind.acceptedExtensions())));
-        Scan scan = scan(content, kind);
+                .filter(limits.kinds()::contains)
+                .orElseThrow(() -> new RefusedFileException(
+                        "type.unknown", String.join(" ", MediaKind.extensionsOf(limits.kinds()))));
+        Scan scan = scan(content);
         requireContentOf(kind, scan, content);
         return new Result(name, kind, scan.size, scan.sha256);
     }
@@ -57,6 +54,9 @@ class FileInspection {
         if (scan.size == 0) {
             throw new RefusedFileException("content.empty");
         }
+        if (kind == MediaKind.XLSX && scan.headStartsWith("\u00d0\u00cf\u0011\u00e0")) {
+            throw new RefusedFileException("xlsx.locked"); // a workbook with a password hides in the older format
+        }
         boolean matches =
                 switch (kind) {
                     case PDF -> scan.headStartsWith("%PDF-1.") || scan.headStartsWith("%PDF-2.");
@@ -64,6 +64,7 @@ class FileInspection {
                     case JPEG -> scan.headStartsWith("\u00ff\u00d8\u00ff");
                     case WAV -> scan.headStartsWith("RIFF") && scan.headText().startsWith("WAVE", 8);
                     case MP3 -> scan.headStartsWith("ID3") || MpegAudio.isFrame(scan.head, 0);
+                    case XLSX -> scan.headStartsWith("PK\u0003\u0004");
                     case CSV -> true;
                 };
         if (!matches) {
@@ -74,58 +75,43 @@ class FileInspection {
         }
         try (InputStream in = content.getInputStream()) {
             switch (kind) {
-                case PNG -> requirePixels(Pictures.pngPixels(in));
-                case JPEG -> requirePixels(Pictures.jpegPixels(in));
+                case PNG -> Pictures.requirePng(in, limits.maxImagePixels());
+                case JPEG -> Pictures.requireJpeg(in, limits.maxImagePixels());
                 case MP3 -> MpegAudio.requireFrames(in);
-                case PDF -> requirePlainPdf(scan);
-                case WAV -> requireWholeWav(scan);
+                case PDF -> requirePlainPdf(scan, in);
+                case WAV -> WavAudio.requireSound(in, scan.size);
+                case XLSX -> XlsxWorkbook.requirePlain(content, scan.tail, scan.size, limits.maxImagePixels());
                 case CSV -> CsvText.requireReadable(content);
             }
         }
     }
 
-    private void requirePixels(long pixels) {
-        if (pixels <= 0 || pixels > limits.maxImagePixels()) {
-            throw new RefusedFileException("image.pixels", String.valueOf(limits.maxImagePixels() / 1_000_000));
-        }
-    }
-
-    private static void requirePlainPdf(Scan scan) {
+    private static void requirePlainPdf(Scan scan, InputStream in) throws IOException {
         if (!scan.tailText().contains("%%EOF")) {
             throw new RefusedFileException("content.cut");
         }
-        scan.activePdf.ifPresent(word -> {
-            throw new RefusedFileException(word.equals("/Encrypt") ? "pdf.locked" : "pdf.active");
-        });
-    }
-
-    private static void requireWholeWav(Scan scan) {
-        byte[] head = scan.head;
-        if (head.length < 44) {
-            throw new RefusedFileException("content.cut");
-        }
-        long stated = (head[4] & 0xffL) | (head[5] & 0xffL) << 8 | (head[6] & 0xffL) << 16 | (head[7] & 0xffL) << 24;
-        // Recorders that write while they record leave 0 or the largest value where the length belongs.
-        if (stated != 0 && stated != 0xffffffffL && stated + 8 > scan.size) {
-            throw new RefusedFileException("content.cut");
-        }
+        PdfDocument.requirePassive(in);
     }
 
     /** Two formats in one file: a viewer may take it for the other one. */
     private static boolean holdsSecondFile(MediaKind kind, Scan scan) {
+        if (kind == MediaKind.XLSX) {
+            return false; // an archive itself; its parts are looked at one by one
+        }
         String start = scan.headText().toLowerCase(Locale.ROOT);
-        return scan.tailText().contains("PK\u0005\u0006")
+        String end = scan.tailText().toLowerCase(Locale.ROOT);
+        return end.contains("pk\u0005\u0006")
                 || (kind != MediaKind.PDF && start.contains("%pdf-"))
-                || Arrays.stream(MARKUP).anyMatch(start::contains)
-                || Arrays.stream(MARKUP).anyMatch(scan.tailText().toLowerCase(Locale.ROOT)::contains);
+                || start.contains("<svg")
+                || Markup.isIn(scan.head, scan.head.length)
+                || Markup.isIn(scan.tail, scan.tail.length);
     }
 
-    private Scan scan(InputStreamSource content, MediaKind kind) throws IOException {
+    private Scan scan(InputStreamSource content) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[32 * 1024];
         byte[] head = new byte[0];
         byte[] tail = new byte[0];
-        Optional<String> activePdf = Optional.empty();
         long size = 0;
         try (InputStream in = content.getInputStream()) {
             int read;
@@ -140,18 +126,10 @@ class FileInspection {
                     head = Arrays.copyOf(buffer, Math.min(read, HEAD));
                 }
                 byte[] window = concatenate(tail, buffer, read);
-                if (kind == MediaKind.PDF && activePdf.isEmpty()) {
-                    activePdf = activeWord(window);
-                }
                 tail = window.length <= TAIL ? window : Arrays.copyOfRange(window, window.length - TAIL, window.length);
             }
         }
-        return new Scan(head, tail, size, HexFormat.of().formatHex(digest.digest()), activePdf);
-    }
-
-    private static Optional<String> activeWord(byte[] window) {
-        String text = new String(window, StandardCharsets.ISO_8859_1);
-        return Arrays.stream(ACTIVE_PDF).filter(text::contains).findFirst();
+        return new Scan(head, tail, size, HexFormat.of().formatHex(digest.digest()));
     }
 
     private static byte[] concatenate(byte[] first, byte[] second, int length) {
@@ -175,14 +153,12 @@ class FileInspection {
         private final byte[] tail;
         private final long size;
         private final String sha256;
-        private final Optional<String> activePdf;
 
-        Scan(byte[] head, byte[] tail, long size, String sha256, Optional<String> activePdf) {
+        Scan(byte[] head, byte[] tail, long size, String sha256) {
             this.head = head;
             this.tail = tail;
             this.size = size;
             this.sha256 = sha256;
-            this.activePdf = activePdf;
         }
 
         boolean headStartsWith(String bytes) {

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,8 +46,15 @@ final class EvidenceRoom implements AutoCloseable {
             Period.ofYears(3), Period.ofDays(30), Period.ofDays(180), Period.ofYears(3));
 
     /** Small limits, so that tests can reach them. */
-    static final EvidenceProperties LIMITS =
-            new EvidenceProperties(DataSize.ofMegabytes(2), DataSize.ofMegabytes(4), 8, 1_000_000, 150, RETENTION);
+    static final EvidenceProperties LIMITS = new EvidenceProperties(
+            EnumSet.allOf(MediaKind.class),
+            DataSize.ofMegabytes(2),
+            DataSize.ofMegabytes(4),
+            8,
+            1_000_000,
+            Path.of("target", "uploads"),
+            150,
+            RETENTION);
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final AutoCloseable database;
@@ -110,6 +119,7 @@ final class EvidenceRoom implements AutoCloseable {
         EvidenceRounds.class,
         EvidenceCatalogue.class,
         EvidenceFiles.class,
+        Previews.class,
         FileInspection.class,
         EvidenceChecklist.class,
         ApplicationService.class,

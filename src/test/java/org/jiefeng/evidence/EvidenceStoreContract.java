@@ -123,9 +123,9 @@ abstract class EvidenceStoreContract {
 
         String many = prepared("PAYMENT_PROOF");
         for (int i = 1; i <= EvidenceRoom.LIMITS.maxFiles(); i++) {
-            upload(many, "OTHER", i + ".png", SampleFiles.pngOf(i, 1));
+            upload(many, "OTHER", i + ".png", SampleFiles.png(i, 1));
         }
-        assertRefused(many, "OTHER", "9.png", SampleFiles.pngOf(100, 1), "already holds 8 files");
+        assertRefused(many, "OTHER", "9.png", SampleFiles.png(100, 1), "already holds 8 files");
     }
 
     @Test
