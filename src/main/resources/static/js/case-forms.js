@@ -425,6 +425,10 @@ window.CaseForms = (function () {
     /** What is different since the last review; nothing before the first. */
     showChanges(changes) {
       const section = part(this.element, 'changes');
+      // A case that was under way before this part existed keeps its older form.
+      if (!section) {
+        return;
+      }
       section.classList.toggle('hidden', !changes);
       if (!changes) {
         return;
