@@ -1023,6 +1023,21 @@ abstract class AppealStories {
                         .is(400)
                         .body())
                 .contains("measureNote");
+        Map<String, Object> notYet = Map.of(
+                "measureResult", "NOT_YET",
+                "measureNote", words("The maker comes next week"),
+                "measureNewDate", now().toLocalDate().plusDays(5).toString());
+        manager.does("Task_CheckMeasure", first, notYet);
+        later(first, Duration.ofDays(5));
+        assertThat(first.tasks()).as("the new date is not over").isEmpty();
+        later(first, Duration.ofDays(1));
+        assertThat(shown(manager, "Task_CheckMeasure", first)
+                        .at("/measurePostponedText/value")
+                        .asText())
+                .contains("The maker comes next week");
+        Map<String, Object> again = new LinkedHashMap<>(notYet);
+        again.put("measureNewDate", now().toLocalDate().plusDays(5).toString());
+        manager.handsIn("Task_CheckMeasure", first, again).is(400);
         manager.does(
                 "Task_CheckMeasure",
                 first,
