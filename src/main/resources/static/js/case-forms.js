@@ -324,6 +324,7 @@ window.CaseForms = (function () {
         set(line, 'name', file.name);
         set(line, 'size', size(file.size));
         set(line, 'progress', this.text('waiting'));
+        line.querySelector('progress').setAttribute('aria-label', file.name);
         const job = { file: file, item: item, replaced: replaced, line: line, request: null, cancelled: false };
         line.querySelector('[data-field="dismiss"]').addEventListener('click', () => line.remove());
         line.querySelector('[data-field="cancel"]').addEventListener('click', () => {

@@ -311,7 +311,12 @@ final class XlsxWorkbook {
     }
 
     private void requireKnownTypes() {
-        boolean workbook = false;
+        if (!typesByName.containsValue(MAIN)) {
+            boolean forMacros = typesByName.values().stream().anyMatch(type -> type.contains("macroEnabled"));
+            throw forMacros
+                    ? new RefusedFileException("xlsx.active")
+                    : new RefusedFileException("content.mismatch", MediaKind.XLSX.name());
+        }
         for (Part part : parts.values()) {
             String name = part.name();
             if (name.equals("[content_types].xml") || name.endsWith("/")) {
@@ -323,10 +328,6 @@ final class XlsxWorkbook {
                 // Without a type a program does not look at the part at all: it is there for another one.
                 throw new RefusedFileException(type.isEmpty() ? "content.second" : "xlsx.active");
             }
-            workbook |= type.equals(MAIN);
-        }
-        if (!workbook) {
-            throw new RefusedFileException("content.mismatch", MediaKind.XLSX.name());
         }
     }
 

@@ -262,13 +262,13 @@ class BrowserStoriesIT {
             desk.open("Prepare application", number);
             Page page = desk.page();
             page.locator("[data-part=items] li.list-group-item").first().waitFor();
-            Locator inputs = page.locator("[data-part=items] input[type=file]");
+            Locator inputs = page.locator("[data-part=items] [data-field=drop] input");
             for (int i = 0; i < inputs.count(); i++) {
                 if (!inputs.nth(i).isVisible()) {
                     continue;
                 }
                 inputs.nth(i).setInputFiles(new FilePayload("paper-" + i + ".png", "image/png", picture(i)));
-                page.getByText("paper-" + i + ".png").first().waitFor();
+                page.locator("[data-file] a[download='paper-" + i + ".png']").waitFor();
             }
             page.locator("#application-problem").fill("On Monday 312 calls left my number within one hour.");
             page.locator("#application-rootCause").fill("The dialler had no lower limit for the gap between calls.");
