@@ -47,7 +47,7 @@ final class Desk implements AutoCloseable {
         page.locator("#password").fill("Jiefeng-Demo-1");
         page.locator("button[type=submit]").click();
         page.waitForURL("**/camunda/app/tasklist/**");
-        page.getByText("My tasks").first().waitFor();
+        page.getByText(Pattern.compile("My tasks|我的任务")).first().waitFor();
     }
 
     Page page() {
