@@ -23,7 +23,9 @@ class UploadFolderTest {
                 DataSize.ofMegabytes(200),
                 60,
                 1_000_000,
-                root);
+                root,
+                EvidenceRoom.LIMITS.maxPrintedRows(),
+                EvidenceRoom.LIMITS.retention());
     }
 
     @Test
