@@ -53,7 +53,7 @@ window.CaseForms = (function () {
   }
 
   function size(bytes) {
-    return bytes < 1048576 ? Math.max(1, Math.round(bytes / 1024)) + ' KB' : (bytes / 1048576).toFixed(1) + ' MB';
+    return bytes < 1048576 ? Math.max(1, Math.round(bytes / 1024)) + ' KB' : (bytes / 1048576).toFixed(1).replace(/\.0$/, '') + ' MB';
   }
 
   function time(instant) {

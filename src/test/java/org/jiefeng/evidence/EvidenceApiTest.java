@@ -131,6 +131,31 @@ class EvidenceApiTest {
                 .andExpect(status().isNoContent());
     }
 
+    @Test
+    void aPreviewIsDrawnAnewAndNobodyElseGetsIt() throws Exception {
+        EvidenceFile file = room.get(EvidenceFiles.class)
+                .upload(
+                        appeal,
+                        "OTHER",
+                        "x.png",
+                        new org.springframework.core.io.ByteArrayResource(SampleFiles.png(1200, 800)),
+                        "employee");
+        String path = "/api/appeals/" + appeal + "/evidence/" + file.id() + "/preview";
+
+        byte[] preview = http.perform(get(path).principal(user("manager", "managers")))
+                .andExpect(status().isOk())
+                .andExpect(content().contentType(MediaType.IMAGE_JPEG))
+                .andExpect(header().string("Cache-Control", containsString("private")))
+                .andExpect(header().string("Content-Security-Policy", containsString("sandbox")))
+                .andExpect(header().string("X-Content-Type-Options", "nosniff"))
+                .andReturn()
+                .getResponse()
+                .getContentAsByteArray();
+        assertThat(javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(preview)))
+                .returns(Previews.LONGEST_SIDE, java.awt.image.BufferedImage::getWidth);
+        http.perform(get(path).principal(user("employee2", "employees"))).andExpect(status().isNotFound());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "employee,   employees,      200",

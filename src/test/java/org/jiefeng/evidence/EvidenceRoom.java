@@ -59,7 +59,8 @@ final class EvidenceRoom implements AutoCloseable {
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final AutoCloseable database;
 
-    private EvidenceRoom(DataSource dataSource, AutoCloseable database, CaseRecords... records) {
+    private EvidenceRoom(
+            DataSource dataSource, AutoCloseable database, EvidenceProperties limits, CaseRecords... records) {
         this.database = database;
         Flyway.configure()
                 .dataSource(dataSource)
@@ -67,6 +68,7 @@ final class EvidenceRoom implements AutoCloseable {
                 .load()
                 .migrate();
         context.registerBean(DataSource.class, () -> dataSource);
+        context.registerBean(EvidenceProperties.class, () -> limits);
         for (int i = 0; i < records.length; i++) {
             CaseRecords source = records[i];
             context.registerBean("records" + i, CaseRecords.class, () -> source);
@@ -77,13 +79,17 @@ final class EvidenceRoom implements AutoCloseable {
 
     static EvidenceRoom onH2(CaseRecords... records) {
         String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
-        return new EvidenceRoom(new DriverManagerDataSource(url, "sa", ""), () -> {}, records);
+        return new EvidenceRoom(new DriverManagerDataSource(url, "sa", ""), () -> {}, LIMITS, records);
     }
 
     static EvidenceRoom onPostgres(CaseRecords... records) {
+        return onPostgres(LIMITS, records);
+    }
+
+    static EvidenceRoom onPostgres(EvidenceProperties limits, CaseRecords... records) {
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.start();
-            return new EvidenceRoom(postgres.getPostgresDatabase(), postgres, records);
+            return new EvidenceRoom(postgres.getPostgresDatabase(), postgres, limits, records);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -197,11 +203,6 @@ final class EvidenceRoom implements AutoCloseable {
         @Bean
         ProtectionProperties protectionProperties() {
             return new ProtectionProperties("1", "k".repeat(32), Map.of(), "i".repeat(32));
-        }
-
-        @Bean
-        EvidenceProperties evidenceProperties() {
-            return LIMITS;
         }
     }
 }

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -15,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jiefeng.appeal.Appeal;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -95,6 +100,77 @@ abstract class EvidenceStoreContract {
         files.remove(appeal, file.id(), "employee");
         assertThat(files.of(appeal)).isEmpty();
         assertThat(chunks(file)).isZero();
+    }
+
+    /** What was refused in favour of nothing stays, what was taken takes its place; both or neither. */
+    @Test
+    void aFileReplacesAnotherOrLeavesItAlone() throws IOException {
+        String appeal = prepared("PAYMENT_PROOF");
+        EvidenceFile first = upload(appeal, "PAYMENT_PROOF", "first.png", SampleFiles.png(3, 3));
+
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> files.upload(
+                        appeal,
+                        "PAYMENT_PROOF",
+                        "bad.png",
+                        new ByteArrayResource("<html>".getBytes(UTF_8)),
+                        first.id(),
+                        "employee"));
+        assertThat(files.of(appeal)).containsExactly(first);
+
+        EvidenceFile second = files.upload(
+                appeal,
+                "PAYMENT_PROOF",
+                "second.pdf",
+                new ByteArrayResource(SampleFiles.pdf()),
+                first.id(),
+                "employee");
+        assertThat(files.of(appeal)).containsExactly(second);
+        assertThat(chunks(first)).isZero();
+    }
+
+    @Test
+    void noPieceIsWithoutItsFile() {
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> room.get(JdbcClient.class)
+                        .sql("insert into evidence_chunk (file_id, seq, content) values ('nobody', 0, :content)")
+                        .param("content", new byte[1])
+                        .update());
+    }
+
+    /** The content breaks off while it is stored: as when the process dies, nothing of it is there. */
+    @Test
+    void whatBreaksOffLeavesNothing() {
+        String appeal = prepared("PAYMENT_PROOF");
+        byte[] content = SampleFiles.join(
+                "%PDF-1.7\n".getBytes(UTF_8), new byte[EvidenceFiles.CHUNK * 2], "%%EOF".getBytes(UTF_8));
+        AtomicInteger readings = new AtomicInteger();
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> files.upload(
+                        appeal,
+                        "PAYMENT_PROOF",
+                        "x.pdf",
+                        () -> readings.incrementAndGet() < 3
+                                ? new ByteArrayInputStream(content)
+                                : new SequenceInputStream(
+                                        new ByteArrayInputStream(content, 0, EvidenceFiles.CHUNK), new Broken()),
+                        "employee"));
+
+        assertThat(readings).hasValue(3);
+        assertThat(files.of(appeal)).isEmpty();
+        assertThat(room.get(JdbcClient.class)
+                        .sql("select count(*) from evidence_chunk where file_id not in (select id from evidence_file)")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    private static final class Broken extends InputStream {
+        @Override
+        public int read() {
+            throw new UncheckedIOException(new IOException("gone"));
+        }
     }
 
     @Test
