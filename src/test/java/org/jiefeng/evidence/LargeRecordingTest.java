@@ -31,7 +31,9 @@ class LargeRecordingTest {
             DataSize.ofMegabytes(200),
             60,
             1_000_000,
-            Path.of("target", "uploads"));
+            Path.of("target", "uploads"),
+            EvidenceRoom.LIMITS.maxPrintedRows(),
+            EvidenceRoom.LIMITS.retention());
 
     private long before;
     private long most;
