@@ -23,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxImagePixels width times height of a picture: a small file may unpack to gigabytes
  * @param uploadFolder where a file stands while it is received; several instances may share it
  * @param maxPrintedRows rows of an extract that are printed; the CSV file beside it holds all of them
+ * @param performanceWeeks how far back the figures of a repeat report go, at most (R67)
  * @param retention how long files are kept, by kind
  */
 @Validated
@@ -37,6 +38,7 @@ public record EvidenceProperties(
         @Min(1) @DefaultValue("60000000") long maxImagePixels,
         @NotNull Path uploadFolder,
         @Min(1) @DefaultValue("2000") int maxPrintedRows,
+        @Min(1) @DefaultValue("26") int performanceWeeks,
         @NotNull @Valid @DefaultValue Retention retention) {
 
     /**

@@ -18,23 +18,23 @@ class WorkPerformance {
 
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
-    /** The window in which suspensions count as repeats is a year; half of it is as much as anybody reads. */
-    private static final Duration LONGEST = Duration.ofDays(26 * 7);
-
     private final List<WorkRecords> sources;
     private final AppealService appeals;
     private final EvidenceTexts texts;
+    private final Duration longest;
 
-    WorkPerformance(List<WorkRecords> sources, AppealService appeals, EvidenceTexts texts) {
+    WorkPerformance(
+            List<WorkRecords> sources, AppealService appeals, EvidenceTexts texts, EvidenceProperties properties) {
         this.sources = sources;
         this.appeals = appeals;
         this.texts = texts;
+        this.longest = Duration.ofDays(7L * properties.performanceWeeks());
     }
 
     /** One line for the period and one for each week; never empty, because no record says something too. */
     String text(Appeal appeal) {
         Instant to = appeal.openedAt();
-        Instant earliest = to.minus(LONGEST);
+        Instant earliest = to.minus(longest);
         Instant from = appeals.ofEmployee(appeal.employeeId()).stream()
                 .map(Appeal::openedAt)
                 .filter(opened -> opened.isBefore(to) && opened.isAfter(earliest))

@@ -54,6 +54,7 @@ final class EvidenceRoom implements AutoCloseable {
             1_000_000,
             Path.of("target", "uploads"),
             150,
+            26,
             RETENTION);
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
