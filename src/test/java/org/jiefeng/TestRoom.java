@@ -1,9 +1,6 @@
 package org.jiefeng;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,6 +17,7 @@ import org.jiefeng.account.Carrier;
 import org.jiefeng.account.Employees;
 import org.jiefeng.account.ProtectionProperties;
 import org.jiefeng.account.Vault;
+import org.jiefeng.app.Postgres;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.Timeline;
@@ -39,15 +37,10 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 public final class TestRoom implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-    private final AutoCloseable database;
     private int cards;
 
     private TestRoom(
-            DataSource dataSource,
-            AutoCloseable database,
-            Consumer<AnnotationConfigApplicationContext> room,
-            JavaMigration... migrations) {
-        this.database = database;
+            DataSource dataSource, Consumer<AnnotationConfigApplicationContext> room, JavaMigration... migrations) {
         Flyway.configure()
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")
@@ -64,17 +57,12 @@ public final class TestRoom implements AutoCloseable {
     /** @param room registers what is to be tested */
     public static TestRoom onH2(Consumer<AnnotationConfigApplicationContext> room, JavaMigration... migrations) {
         String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
-        return new TestRoom(new DriverManagerDataSource(url, "sa", ""), () -> {}, room, migrations);
+        return new TestRoom(new DriverManagerDataSource(url, "sa", ""), room, migrations);
     }
 
     /** @param room registers what is to be tested */
     public static TestRoom onPostgres(Consumer<AnnotationConfigApplicationContext> room, JavaMigration... migrations) {
-        try {
-            EmbeddedPostgres postgres = EmbeddedPostgres.start();
-            return new TestRoom(postgres.getPostgresDatabase(), postgres, room, migrations);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new TestRoom(new DriverManagerDataSource(Postgres.freshDatabase(), "postgres", ""), room, migrations);
     }
 
     public <T> T get(Class<T> type) {
@@ -110,9 +98,8 @@ public final class TestRoom implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         context.close();
-        database.close();
     }
 
     /** Stands still until a test moves it; begins on Tuesday 2026-03-03, 10:00 in Shanghai. */

@@ -1,9 +1,6 @@
 package org.jiefeng.evidence;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -19,6 +16,7 @@ import org.jiefeng.account.Accounts;
 import org.jiefeng.account.Employees;
 import org.jiefeng.account.ProtectionProperties;
 import org.jiefeng.account.Vault;
+import org.jiefeng.app.Postgres;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseRecords;
 import org.jiefeng.appeal.CaseSheet;
@@ -58,11 +56,8 @@ final class EvidenceRoom implements AutoCloseable {
             RETENTION);
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-    private final AutoCloseable database;
 
-    private EvidenceRoom(
-            DataSource dataSource, AutoCloseable database, EvidenceProperties limits, CaseRecords... records) {
-        this.database = database;
+    private EvidenceRoom(DataSource dataSource, EvidenceProperties limits, CaseRecords... records) {
         Flyway.configure()
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")
@@ -80,7 +75,7 @@ final class EvidenceRoom implements AutoCloseable {
 
     static EvidenceRoom onH2(CaseRecords... records) {
         String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
-        return new EvidenceRoom(new DriverManagerDataSource(url, "sa", ""), () -> {}, LIMITS, records);
+        return new EvidenceRoom(new DriverManagerDataSource(url, "sa", ""), LIMITS, records);
     }
 
     static EvidenceRoom onPostgres(CaseRecords... records) {
@@ -88,12 +83,7 @@ final class EvidenceRoom implements AutoCloseable {
     }
 
     static EvidenceRoom onPostgres(EvidenceProperties limits, CaseRecords... records) {
-        try {
-            EmbeddedPostgres postgres = EmbeddedPostgres.start();
-            return new EvidenceRoom(postgres.getPostgresDatabase(), postgres, limits, records);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new EvidenceRoom(new DriverManagerDataSource(Postgres.freshDatabase(), "postgres", ""), limits, records);
     }
 
     <T> T get(Class<T> type) {
@@ -110,7 +100,6 @@ final class EvidenceRoom implements AutoCloseable {
     @Override
     public void close() throws Exception {
         context.close();
-        database.close();
     }
 
     @TestConfiguration(proxyBeanMethods = false)

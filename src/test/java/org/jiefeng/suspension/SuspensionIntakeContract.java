@@ -58,6 +58,7 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
@@ -66,6 +67,9 @@ import org.springframework.test.web.servlet.request.RequestPostProcessor;
 @SpringBootTest(
         properties = {"camunda.bpm.job-execution.enabled=false", "spring.datasource.hikari.maximum-pool-size=20"})
 @AutoConfigureMockMvc
+// Closed with its class: at the end of the run its database may be gone before it is, and waiting for it costs half a
+// minute.
+@DirtiesContext
 abstract class SuspensionIntakeContract {
 
     private static final ObjectMapper JSON = new ObjectMapper();
