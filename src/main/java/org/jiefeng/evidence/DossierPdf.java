@@ -143,9 +143,15 @@ class DossierPdf {
                         item.type().filedNames().stream()
                                 .filter(name -> !sheet.getOrDefault(name, "").isBlank())
                                 .map(name -> new Paragraph(
-                                        texts.chinese("sheet." + name), answer(name, sheet.getOrDefault(name, ""))))
+                                        texts.chinese("sheet." + name),
+                                        answer(name, sheet.getOrDefault(chinese(name), sheet.getOrDefault(name, "")))))
                                 .toList()))
                 .toList();
+    }
+
+    /** Where the case sheet keeps a text of ours in the words of the carrier, whatever the deployment speaks. */
+    static String chinese(String name) {
+        return name + "InChinese";
     }
 
     /** A tick and a chosen code in words; everything else as it was written. */

@@ -37,6 +37,11 @@ class EarlierAppeals implements CaseRecords {
         this.texts = texts;
     }
 
+    /** The same findings in the words of the carrier. */
+    EarlierAppeals inChinese() {
+        return new EarlierAppeals(appeals, applications, checks, texts.inChinese());
+    }
+
     /** A promise with what is known of it, in words. */
     private record Line(ImprovementMeasure measure, String finding, String on, String by, String note) {}
 

@@ -26,6 +26,11 @@ class EvidenceTexts {
         return messages.getMessage("evidence." + key, arguments, Locale.SIMPLIFIED_CHINESE);
     }
 
+    /** The same texts as the carrier reads them. */
+    EvidenceTexts inChinese() {
+        return new EvidenceTexts(messages, Locale.SIMPLIFIED_CHINESE);
+    }
+
     boolean isChinese() {
         return locale.getLanguage().equals("zh");
     }

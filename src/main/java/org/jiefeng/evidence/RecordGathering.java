@@ -54,7 +54,8 @@ class RecordGathering {
     /**
      * Draws every extract the case asks for; repeating it replaces the earlier ones of the round. What was promised in
      * earlier appeals and what became of it is published as {@code earlierMeasuresText}, the work since then as
-     * {@code performanceText}, because the repeat report has to answer for both (R67, R69).
+     * {@code performanceText}, because the repeat report has to answer for both (R67, R69); each once more in the words
+     * of the carrier, for the dossier.
      */
     @Transactional
     void gather(String appealNumber) {
@@ -78,7 +79,15 @@ class RecordGathering {
                 .filter(extract -> !extract.rows().isEmpty() || provenByNothing.contains(extract.item()))
                 .toList();
         caseSheet.write(appealNumber, "earlierMeasuresText", earlierAppeals.measuresText(appeal));
+        caseSheet.write(
+                appealNumber,
+                DossierPdf.chinese("earlierMeasuresText"),
+                earlierAppeals.inChinese().measuresText(appeal));
         caseSheet.write(appealNumber, "performanceText", workPerformance.text(appeal));
+        caseSheet.write(
+                appealNumber,
+                DossierPdf.chinese("performanceText"),
+                workPerformance.inChinese().text(appeal));
         Map<String, String> titles = items.stream()
                 .map(ChecklistItem::type)
                 .collect(Collectors.toMap(EvidenceItemType::code, EvidenceItemType::chineseName));

@@ -10,6 +10,7 @@ import org.jiefeng.appeal.Appeal;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.WorkRecords;
 import org.jiefeng.appeal.WorkRecords.Week;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** The applicant's work since the suspension before this one, from our records and in words (R67). */
@@ -23,12 +24,25 @@ class WorkPerformance {
     private final EvidenceTexts texts;
     private final Duration longest;
 
+    @Autowired
     WorkPerformance(
             List<WorkRecords> sources, AppealService appeals, EvidenceTexts texts, EvidenceProperties properties) {
         this.sources = sources;
         this.appeals = appeals;
         this.texts = texts;
         this.longest = Duration.ofDays(7L * properties.performanceWeeks());
+    }
+
+    private WorkPerformance(WorkPerformance other, EvidenceTexts texts) {
+        this.sources = other.sources;
+        this.appeals = other.appeals;
+        this.texts = texts;
+        this.longest = other.longest;
+    }
+
+    /** The same figures in the words of the carrier. */
+    WorkPerformance inChinese() {
+        return new WorkPerformance(this, texts.inChinese());
     }
 
     /** One line for the period and one for each week; never empty, because no record says something too. */

@@ -97,6 +97,9 @@ class DossierPdfTest {
                 .contains("李娜", "材料清单", "解封申请书", "外呼节奏过快", "培训课程", "承诺书")
                 .contains("真实性声明", "个人信息提供同意声明", "再次封停报告", "上限过早取消")
                 .contains("免交材料及理由", "风险情况说明", "王芳", "通知误列")
+                .as("our own figures, although this deployment speaks English")
+                .contains("外呼 120 次，接通 40 次")
+                .doesNotContain("120 calls")
                 .doesNotContain("??")
                 // What another test's applicant promised may well look like a key.
                 .doesNotContainPattern("(?<!#\\{)evidence\\.");
