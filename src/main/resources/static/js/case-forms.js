@@ -79,6 +79,8 @@ window.CaseForms = (function () {
       this.element = element;
       this.url = root + '/api/appeals/' + encodeURIComponent(number);
       this.csrf = null;
+      /** Where the files of this form are brought. */
+      this.place = '/evidence';
       this.evidence = null;
       /** Uploads wait here for the one before, so that progress means something. */
       this.queue = Promise.resolve();
@@ -166,9 +168,9 @@ window.CaseForms = (function () {
     }
 
     showEvidence() {
-      return this.get('/evidence').then((evidence) => {
+      return this.get(this.place).then((evidence) => {
         this.evidence = evidence;
-        this.showReviews(evidence.reviews);
+        this.showReviews(evidence.reviews || []);
         const list = part(this.element, 'items');
         if (list) {
           evidence.items.forEach((item) => {
@@ -223,17 +225,19 @@ window.CaseForms = (function () {
       this.showPreview(line, file, address + '/preview');
       const remove = line.querySelector('[data-field="remove"]');
       const replace = line.querySelector('[data-field="replace"]');
-      if (remove && replace) {
+      if (remove) {
         if (file.removable) {
           remove.setAttribute('aria-label', remove.textContent + ' ' + file.name);
           remove.addEventListener('click', () => this.remove(row, file));
-          const input = replace.querySelector('input');
-          input.setAttribute('aria-label', replace.textContent.trim() + ' ' + file.name);
-          input.accept = this.evidence.limits.extensions.join(',');
-          input.addEventListener('change', () => {
-            this.upload(row, item, Array.from(input.files).slice(0, 1), file);
-            input.value = '';
-          });
+          if (replace) {
+            const input = replace.querySelector('input');
+            input.setAttribute('aria-label', replace.textContent.trim() + ' ' + file.name);
+            input.accept = this.evidence.limits.extensions.join(',');
+            input.addEventListener('change', () => {
+              this.upload(row, item, Array.from(input.files).slice(0, 1), file);
+              input.value = '';
+            });
+          }
         } else {
           remove.parentElement.remove();
         }
@@ -260,7 +264,7 @@ window.CaseForms = (function () {
 
     remove(row, file) {
       this.token()
-        .then(() => this.send('DELETE', '/evidence/' + encodeURIComponent(file.id)))
+        .then(() => this.send('DELETE', this.place + '/' + encodeURIComponent(file.id)))
         .then((request) => {
           this.complain(request.status < 300 ? [] : reasons(request.status, request.responseText));
           return this.showEvidence();
@@ -374,7 +378,7 @@ window.CaseForms = (function () {
         job.request = request;
       };
       return this.token()
-        .then(() => this.send('POST', '/evidence', form, { progress: progress, started: started }))
+        .then(() => this.send('POST', this.place, form, { progress: progress, started: started }))
         .then((request) => {
           if (request.aborted) {
             return this.text('cancelled', job.file.name);
@@ -664,5 +668,23 @@ window.CaseForms = (function () {
     };
   }
 
-  return { prepareApplication, reviewApplication, provideSupplement };
+  /** Task_RescueRecordings: returns what to call on Complete. */
+  function rescueRecordings(element, number) {
+    const it = new Case(element, number);
+    it.place = '/rescue';
+    Promise.all([it.token(), it.showFacts(), it.showEvidence()]).catch(() => it.complain([it.text('unreachable')]));
+
+    return function complete() {
+      if (it.uploading || !it.evidence) {
+        it.complain([it.text(it.evidence ? 'uploading' : 'unreachable')]);
+        return false;
+      }
+      const saved = it.evidence.items.some((item) => item.files.length > 0);
+      const reasoned = part(element, 'reason').value.trim() !== '';
+      it.complain(saved || reasoned ? [] : [it.text('noFile')]);
+      return saved || reasoned;
+    };
+  }
+
+  return { prepareApplication, reviewApplication, provideSupplement, rescueRecordings };
 })();

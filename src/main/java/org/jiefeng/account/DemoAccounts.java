@@ -44,6 +44,8 @@ class DemoAccounts implements ApplicationRunner {
         }
         employees.addDepartment("sales-1", "Telesales 1 电销一部", "manager", "deputy");
         employees.addDepartment("sales-management", "Sales management 销售管理部", "compliance", "deputy");
+        employees.callsWith("sales-1", "CLOUD_DIALLER");
+        employees.callsWith("sales-management", "HOUSE_PBX");
         employees.add("employee", "Li Na 李娜", "sales-1", "110101199001010007");
         employees.add("employee2", "Wang Qiang 王强", "sales-1", "440305199602290000");
         employees.add("manager", "Zhang Min 张敏", "sales-management", "310115198512310002");

@@ -113,6 +113,31 @@ public class Employees {
                 .update();
     }
 
+    /** Code of the platform an employee's department calls with; {@code UNKNOWN} until somebody notes it. */
+    public String callPlatform(String employeeId) {
+        return jdbc.sql("""
+                        select d.call_platform from employee e join department d on d.id = e.department_id
+                        where e.user_id = :id
+                        """)
+                .param("id", employeeId)
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new NotFoundException("No employee " + employeeId));
+    }
+
+    /**
+     * Notes what a department calls with.
+     *
+     * @param code as decision recording-retention names it
+     */
+    @Transactional
+    public void callsWith(String departmentId, String code) {
+        jdbc.sql("update department set call_platform = :code where id = :id")
+                .param("code", code)
+                .param("id", departmentId)
+                .update();
+    }
+
     /** Whether this ID number is the one on file for the employee. */
     public boolean hasIdNumber(String userId, String normalisedIdNumber) {
         return jdbc.sql("select id_number_sealed from employee where user_id = :id")

@@ -53,6 +53,15 @@ class CaseAccess {
         return appeal;
     }
 
+    /** The case for somebody who may save its recordings: whoever is suspended must not choose what is kept. */
+    Appeal rescuable(String number, Authentication user) {
+        Appeal appeal = readable(number, user);
+        if (isApplicant(appeal, user) || !leads(appeal, user)) {
+            throw new AccessDeniedException("Only a manager may do this, and not in the own case");
+        }
+        return appeal;
+    }
+
     boolean mayWaive(Appeal appeal, Authentication user) {
         return !isApplicant(appeal, user) && (isIn("compliance", user) || leads(appeal, user));
     }

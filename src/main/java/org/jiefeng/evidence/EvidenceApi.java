@@ -131,11 +131,7 @@ class EvidenceApi {
                         .map(EvidenceRound::number)
                         .orElse(0),
                 changeable,
-                new Limits(
-                        limits.maxFileSize().toBytes(),
-                        limits.maxCaseSize().toBytes(),
-                        limits.maxFiles(),
-                        MediaKind.extensionsOf(limits.kinds())),
+                view(limits),
                 checklist.items(number).stream()
                         .map(item -> view(item, changeable ? open : null))
                         .toList(),
@@ -144,7 +140,15 @@ class EvidenceApi {
                 dossiers.of(number).stream().map(EvidenceApi::view).toList());
     }
 
-    private static ItemView view(ChecklistItem item, @Nullable EvidenceRound open) {
+    static Limits view(EvidenceProperties limits) {
+        return new Limits(
+                limits.maxFileSize().toBytes(),
+                limits.maxCaseSize().toBytes(),
+                limits.maxFiles(),
+                MediaKind.extensionsOf(limits.kinds()));
+    }
+
+    static ItemView view(ChecklistItem item, @Nullable EvidenceRound open) {
         EvidenceItemType type = item.type();
         return new ItemView(
                 type.code(),
@@ -158,7 +162,7 @@ class EvidenceApi {
                 item.files().stream().map(file -> view(file, open)).toList());
     }
 
-    private static FileView view(EvidenceFile file, @Nullable EvidenceRound open) {
+    static FileView view(EvidenceFile file, @Nullable EvidenceRound open) {
         boolean removable = open != null
                 && !file.sealed()
                 && file.source() == EvidenceFile.Source.UPLOAD

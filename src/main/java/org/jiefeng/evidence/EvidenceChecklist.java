@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jiefeng.appeal.CaseSheet;
@@ -105,8 +106,15 @@ class EvidenceChecklist {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Row::code, Function.identity()));
-        Map<String, List<EvidenceFile>> filesByItem =
-                current(appealNumber).stream().collect(Collectors.groupingBy(EvidenceFile::code));
+        // Rescued recordings hold other people's voices: they count where the case asks for recordings, and nowhere
+        // else.
+        Set<Long> rescues = rounds.of(appealNumber).stream()
+                .filter(round -> round.kind() == EvidenceRound.Kind.RESCUE)
+                .map(EvidenceRound::id)
+                .collect(Collectors.toSet());
+        Map<String, List<EvidenceFile>> filesByItem = current(appealNumber).stream()
+                .filter(file -> !rescues.contains(file.roundId()) || isRequired(rows.get(file.code())))
+                .collect(Collectors.groupingBy(EvidenceFile::code));
         Map<String, String> sheet = caseSheet.texts(appealNumber);
 
         return catalogue.all().stream()
@@ -114,6 +122,10 @@ class EvidenceChecklist {
                 .map(type -> item(type, rows.get(type.code()), filesByItem.getOrDefault(type.code(), List.of()), sheet))
                 .filter(item -> item.required() || !item.files().isEmpty())
                 .toList();
+    }
+
+    private static boolean isRequired(@Nullable Row row) {
+        return row != null && row.required();
     }
 
     /** All uploads, and of our own extracts those of the latest application round: they are drawn anew each time. */
@@ -131,8 +143,7 @@ class EvidenceChecklist {
         boolean answered = !type.sheetNames().isEmpty()
                 && type.sheetNames().stream()
                         .allMatch(name -> !sheet.getOrDefault(name, "").isBlank());
-        return new ChecklistItem(
-                type, row != null && row.required(), files, answered, row == null ? null : row.waiver());
+        return new ChecklistItem(type, isRequired(row), files, answered, row == null ? null : row.waiver());
     }
 
     /** Names of the required items nothing settles. */

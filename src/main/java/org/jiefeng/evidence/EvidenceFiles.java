@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.NotFoundException;
@@ -110,6 +111,29 @@ class EvidenceFiles {
             @Nullable String replacedId,
             String actor)
             throws IOException {
+        return upload(
+                appealNumber, code, originalName, content, replacedId, actor, () -> rounds.holdOpen(appealNumber));
+    }
+
+    /** Takes a recording that a department head brings before the call platform deletes it; as {@link #upload}. */
+    @Transactional
+    EvidenceFile rescue(String appealNumber, String code, String originalName, InputStreamSource content, String actor)
+            throws IOException {
+        if (catalogue.find(code).filter(EvidenceItemType::isRecording).isEmpty()) {
+            throw new InvalidInputException("item", texts.of("item.unknown", code));
+        }
+        return upload(appealNumber, code, originalName, content, null, actor, () -> rounds.holdRescue(appealNumber));
+    }
+
+    private EvidenceFile upload(
+            String appealNumber,
+            String code,
+            String originalName,
+            InputStreamSource content,
+            @Nullable String replacedId,
+            String actor,
+            Supplier<EvidenceRound> held)
+            throws IOException {
         EvidenceItemType type = catalogue
                 .find(code)
                 .filter(EvidenceItemType::takesUploads)
@@ -122,7 +146,7 @@ class EvidenceFiles {
         }
 
         // Everything slow is done by now; from here on the round is held.
-        EvidenceRound round = rounds.holdOpen(appealNumber);
+        EvidenceRound round = held.get();
         if (replacedId != null) {
             remove(round, replacedId, actor);
         }
@@ -249,6 +273,12 @@ class EvidenceFiles {
     @Transactional
     void remove(String appealNumber, String fileId, String actor) {
         remove(rounds.holdOpen(appealNumber), fileId, actor);
+    }
+
+    /** Removes a rescued recording while the rescue is open; as {@link #remove}. */
+    @Transactional
+    void removeRescued(String appealNumber, String fileId, String actor) {
+        remove(rounds.holdRescue(appealNumber), fileId, actor);
     }
 
     private void remove(EvidenceRound round, String fileId, String actor) {

@@ -42,6 +42,11 @@ record EvidenceItemType(
         CONSENT
     }
 
+    /** Whether its files are recordings of calls, which platforms delete. */
+    boolean isRecording() {
+        return retention == Retention.RECORDING && takesUploads();
+    }
+
     boolean takesUploads() {
         return how != How.FORM;
     }

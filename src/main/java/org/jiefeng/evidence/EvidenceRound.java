@@ -1,7 +1,8 @@
 package org.jiefeng.evidence;
 
 /**
- * A stretch of time in which the applicant brings evidence: for the application, or for a supplement the carrier wants.
+ * A stretch of time in which evidence is brought: by the applicant for the application or for a supplement the carrier
+ * wants, by the department head for recordings that would be deleted.
  *
  * @param number 1 for the first of its kind in the case
  */
@@ -9,16 +10,17 @@ record EvidenceRound(long id, String appealNumber, Kind kind, int number, State 
 
     enum Kind {
         APPLICATION,
-        SUPPLEMENT
+        SUPPLEMENT,
+        RESCUE
     }
 
     enum State {
-        /** The applicant may change it. */
+        /** It may be changed. */
         OPEN,
         /** Under the company's review, which must see what it approves. */
         IN_REVIEW,
         SEALED,
-        /** Declined by the company. */
+        /** Declined by the company, or a rescue that is over. */
         CLOSED
     }
 

@@ -48,7 +48,10 @@ class EvidenceRounds {
 
     /** The round the applicant may change now. */
     Optional<EvidenceRound> open(String appealNumber) {
-        return of(appealNumber).stream().filter(EvidenceRound::isOpen).reduce((first, second) -> second);
+        return of(appealNumber).stream()
+                .filter(EvidenceRound::isOpen)
+                .filter(round -> round.kind() != Kind.RESCUE)
+                .reduce((first, second) -> second);
     }
 
     /** Takes up work of this kind: the running round, or the next one after the last was sealed or declined. */
@@ -87,6 +90,19 @@ class EvidenceRounds {
     @Transactional(propagation = Propagation.MANDATORY)
     EvidenceRound holdOpen(String appealNumber) {
         return open(appealNumber)
+                .map(this::hold)
+                .filter(EvidenceRound::isOpen)
+                .orElseThrow(() -> new ConflictException(texts.of("closed")));
+    }
+
+    /**
+     * The open rescue of recordings, held until the transaction ends.
+     *
+     * @throws ConflictException when none is open
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    EvidenceRound holdRescue(String appealNumber) {
+        return latest(appealNumber, Kind.RESCUE)
                 .map(this::hold)
                 .filter(EvidenceRound::isOpen)
                 .orElseThrow(() -> new ConflictException(texts.of("closed")));

@@ -27,6 +27,9 @@ public final class AppealProcess {
     /** A promised measure is due: starts measure-check. */
     public static final String MEASURE_DUE = "measureDue";
 
+    /** A card was suspended and the call platform will delete: starts recording-rescue. */
+    public static final String RECORDINGS_AT_RISK = "recordingsAtRisk";
+
     /** The carrier's channel refused the submission as such; a person takes it from there. */
     public static final String SUBMISSION_REFUSED = "Err_SubmissionRefused";
 

@@ -288,6 +288,31 @@ public final class AppealVariables {
     /** YES or NO, from form confirm-calling-stop (PIPL art. 24). */
     public static final ProcessVariable<String> STOP_CONFIRMED = new ProcessVariable<>("stopConfirmed", String.class);
 
+    // Rescue of recordings
+
+    /** Code of the platform the applicant calls with, written by Event_RecordingRescueRequested. */
+    public static final ProcessVariable<String> CALL_PLATFORM = new ProcessVariable<>("callPlatform", String.class);
+
+    /** Of how many days before the suspension recordings may be needed, from decision recording-retention. */
+    public static final ProcessVariable<Long> RECORDINGS_NEEDED_DAYS =
+            new ProcessVariable<>("recordingsNeededDays", Long.class);
+
+    /** How many days the platform keeps recordings, from decision recording-retention. */
+    public static final ProcessVariable<Long> RECORDINGS_KEPT_DAYS =
+            new ProcessVariable<>("recordingsKeptDays", Long.class);
+
+    /** When the platform begins to delete needed recordings, written by Task_OpenRecordingRescue. */
+    public static final ProcessVariable<Date> RECORDINGS_DELETED_FROM =
+            new ProcessVariable<>("recordingsDeletedFrom", Date.class);
+
+    /** When the platform has deleted the last needed recording, written by Task_OpenRecordingRescue. */
+    public static final ProcessVariable<Date> RECORDINGS_DELETED_AT =
+            new ProcessVariable<>("recordingsDeletedAt", Date.class);
+
+    /** Whether any recording was brought, written when Task_RescueRecordings is completed. */
+    public static final ProcessVariable<Boolean> RECORDINGS_RESCUED =
+            new ProcessVariable<>("recordingsRescued", Boolean.class);
+
     // Promised measures
 
     /** The check of one promised measure, written by Task_FindDueMeasures; what was promised stands in its row. */

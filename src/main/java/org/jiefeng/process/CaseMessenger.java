@@ -1,5 +1,6 @@
 package org.jiefeng.process;
 
+import java.util.Date;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.stereotype.Component;
@@ -83,6 +84,23 @@ public class CaseMessenger {
                 .setVariable(AppealVariables.MEASURE_CHECK_ID.name(), measureCheckId)
                 .setVariable(AppealVariables.EMPLOYEE_ID.name(), employeeId)
                 .setVariable(AppealVariables.MEASURE_POSTPONED.name(), false)
+                .correlateStartMessage();
+    }
+
+    /**
+     * Starts {@code recording-rescue} beside an appeal; its first step is a job of its own.
+     *
+     * @param callPlatform code of the platform the employee calls with, as decision recording-retention names it
+     */
+    @Transactional
+    public void startRecordingRescue(
+            String appealNumber, String employeeId, String causes, Date suspendedAt, String callPlatform) {
+        runtime.createMessageCorrelation(AppealProcess.RECORDINGS_AT_RISK)
+                .processInstanceBusinessKey(appealNumber)
+                .setVariable(AppealVariables.EMPLOYEE_ID.name(), employeeId)
+                .setVariable(AppealVariables.CAUSES.name(), causes)
+                .setVariable(AppealVariables.SUSPENDED_AT.name(), suspendedAt)
+                .setVariable(AppealVariables.CALL_PLATFORM.name(), callPlatform)
                 .correlateStartMessage();
     }
 

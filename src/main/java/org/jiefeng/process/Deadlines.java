@@ -37,9 +37,21 @@ public class Deadlines {
         this.prevention = prevention;
     }
 
-    /** When a task that is being created must be done. */
+    /**
+     * When a task that is being created must be done; where a platform deletes before that, by then, but not before
+     * today is over.
+     */
     public Date due(String task, VariableScope execution) {
-        return afterRule(task, execution, "dueWorkingDays");
+        Date due = afterRule(task, execution, "dueWorkingDays");
+        return AppealVariables.RECORDINGS_DELETED_FROM
+                .find(execution)
+                .map(gone -> latest(gone, afterCalendarDays(0)))
+                .filter(gone -> gone.before(due))
+                .orElse(due);
+    }
+
+    private static Date latest(Date one, Date other) {
+        return one.before(other) ? other : one;
     }
 
     /** When the person is reminded of a task that is being created. */

@@ -59,7 +59,8 @@ class AccessRights implements ApplicationRunner {
             "retraining",
             "alternatives",
             "call-prevention",
-            "measure-check");
+            "measure-check",
+            "recording-rescue");
 
     private final AuthorizationService authorizations;
     private final IdentityService identity;

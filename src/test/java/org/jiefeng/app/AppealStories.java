@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -337,6 +339,16 @@ abstract class AppealStories {
     private static byte[] pdf(String text) {
         return ("%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n% " + text + "\ntrailer << /Root 1 0 R >>\n%%EOF\n")
                 .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A second of silence. */
+    private static byte[] wave() {
+        ByteBuffer wave = ByteBuffer.allocate(44 + 8000).order(ByteOrder.LITTLE_ENDIAN);
+        wave.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 8000);
+        wave.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16).putShort((short) 1);
+        wave.putShort((short) 1).putInt(8000).putInt(8000).putShort((short) 1).putShort((short) 8);
+        wave.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(8000);
+        return wave.array();
     }
 
     private static void writesApplication(Person employee, Case appeal) {
@@ -1058,6 +1070,57 @@ abstract class AppealStories {
                         select f.name from dossier_file d join evidence_file f on f.id = d.file_id
                         where f.appeal_number = :number
                         """)).contains("earlier-appeals.csv", "dossier.pdf");
+    }
+
+    @Test
+    void recordingsAreSavedBeforeThePlatformDeletesThem() {
+        Person li = employee();
+        Card card = card(li, Carrier.CHINA_MOBILE);
+        Case appeal = suspended(card, "COMPLAINT");
+        appeal.work();
+
+        JsonNode task = manager.sees("Task_RescueRecordings", appeal).orElseThrow();
+        assertThat(li.sees("Task_RescueRecordings", appeal)).isEmpty();
+        // The demo's department rents a dialler that keeps 30 days: the first needed one goes today.
+        assertThat(OffsetDateTime.parse(task.path("due").asText().replaceAll("(\\d\\d)$", ":$1")))
+                .isEqualTo(OffsetDateTime.parse("2026-11-25T00:00:00+08:00"));
+        assertThat(shown(manager, "Task_RescueRecordings", appeal)
+                        .at("/recordingsText/value")
+                        .asText())
+                .contains("keeps them for 30 days");
+        manager.handsIn("Task_RescueRecordings", appeal, Map.of()).is(400);
+        manager.upload(appeal.path() + "/rescue", "UNEDITED_RECORDINGS", "complaint.wav", wave())
+                .is(201);
+        manager.does("Task_RescueRecordings", appeal, Map.of());
+
+        supported(li, appeal);
+        assertThat(shown(li, "Task_PrepareApplication", appeal)
+                        .at("/recordingsText/value")
+                        .asText())
+                .contains("1 recordings were saved");
+        applies(li, appeal);
+        reviews(manager, appeal, "APPROVE", "");
+        assertThat(appeal.texts("""
+                        select f.name from dossier_file d join evidence_file f on f.id = d.file_id
+                        where f.appeal_number = :number
+                        """)).contains("complaint.wav");
+        assertThat(appeal.timeline()).contains("RESCUE_OPENED", "RECORDINGS_RESCUED");
+    }
+
+    @Test
+    void recordingsNobodySavedAreNotedAsLost() {
+        Person li = employee();
+        Case appeal = suspended(card(li, Carrier.CHINA_UNICOM), "COMPLAINT");
+        appeal.work();
+
+        later(appeal, Duration.ofDays(31));
+
+        assertThat(manager.sees("Task_RescueRecordings", appeal)).isEmpty();
+        assertThat(appeal.timeline()).contains("RECORDINGS_LOST");
+        assertThat(
+                        appeal.text(
+                                "select content from case_sheet where appeal_number = :number and name = 'recordingsText' order by id desc fetch first 1 rows only"))
+                .contains("has deleted the recordings");
     }
 
     @Test

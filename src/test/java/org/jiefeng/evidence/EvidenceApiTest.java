@@ -16,6 +16,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import com.jayway.jsonpath.JsonPath;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jiefeng.account.Employees;
@@ -62,7 +63,10 @@ class EvidenceApiTest {
         employees.addDepartment("sales-2", "Telesales 2", "elsewhere", "elsewhere");
         employees.add("employee", "Li Na", "sales-1", "110101199001010007");
         http = MockMvcBuilders.standaloneSetup(
-                        room.get(EvidenceApi.class), room.get(ApplicationApi.class), room.get(SheetApi.class))
+                        room.get(EvidenceApi.class),
+                        room.get(RescueApi.class),
+                        room.get(ApplicationApi.class),
+                        room.get(SheetApi.class))
                 .setControllerAdvice(new Problems())
                 .build();
     }
@@ -128,6 +132,38 @@ class EvidenceApiTest {
         http.perform(delete("/api/appeals/{number}/evidence/{id}", appeal, id).principal(user("manager", "managers")))
                 .andExpect(status().isForbidden());
         http.perform(delete("/api/appeals/{number}/evidence/{id}", appeal, id).principal(user("employee", "employees")))
+                .andExpect(status().isNoContent());
+    }
+
+    @Test
+    void theHeadOfTheDepartmentSavesRecordingsAndTheApplicantDoesNot() throws Exception {
+        String path = "/api/appeals/" + appeal + "/rescue";
+        http.perform(get(path).principal(user("manager", "managers"))).andExpect(status().isNotFound());
+        room.get(RecordingRescue.class).open(appeal, Instant.parse("2026-03-02T01:00:00Z"), 30, 90);
+
+        String answer = http.perform(multipart(path)
+                        .file(file("call.wav", SampleFiles.wav()))
+                        .param("item", "UNEDITED_RECORDINGS")
+                        .principal(user("manager", "managers")))
+                .andExpect(status().isCreated())
+                .andExpect(jsonPath("$.removable").value(true))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        http.perform(get(path).principal(user("manager", "managers")))
+                .andExpect(jsonPath("$.changeable").value(true))
+                .andExpect(jsonPath("$.items[0].code").value("UNEDITED_RECORDINGS"))
+                .andExpect(jsonPath("$.items[0].files[0].name").value("call.wav"));
+        for (String[] somebody : new String[][] {{"employee", "employees"}, {"compliance", "compliance"}}) {
+            http.perform(multipart(path)
+                            .file(file("call.wav", SampleFiles.wav()))
+                            .param("item", "UNEDITED_RECORDINGS")
+                            .principal(user(somebody[0], somebody[1])))
+                    .andExpect(status().isForbidden());
+        }
+        http.perform(get(path).principal(user("trainer", "trainers"))).andExpect(status().isNotFound());
+        http.perform(delete(path + "/" + com.jayway.jsonpath.JsonPath.<String>read(answer, "$.id"))
+                        .principal(user("manager", "managers")))
                 .andExpect(status().isNoContent());
     }
 

@@ -126,6 +126,8 @@ final class EvidenceRoom implements AutoCloseable {
         CallListPdf.class,
         ReviewedApplications.class,
         MeasureChecks.class,
+        RecordingRescue.class,
+        RescueApi.class,
         WorkPerformance.class,
         DossierService.class,
         RecordGathering.class,

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -52,6 +53,7 @@ abstract class EvidenceStoreContract {
     private DossierService dossiers;
     private RecordGathering gathering;
     private MeasureChecks checks;
+    private RecordingRescue rescue;
     private List<List<String>> calls = List.of();
 
     abstract EvidenceRoom room(CaseRecords records);
@@ -67,6 +69,7 @@ abstract class EvidenceStoreContract {
         dossiers = room.get(DossierService.class);
         gathering = room.get(RecordGathering.class);
         checks = room.get(MeasureChecks.class);
+        rescue = room.get(RecordingRescue.class);
     }
 
     @AfterAll
@@ -564,6 +567,78 @@ abstract class EvidenceStoreContract {
         assertThat(room.get(CaseSheet.class).find(second, "earlierMeasuresText").orElseThrow())
                 .endsWith("- 5 more in the extract of earlier appeals");
         assertThat(text(files.of(second).get(0))).contains("x".repeat(1000));
+    }
+
+    @Test
+    void rescuedRecordingsCountWhereTheCaseAsksForThemAndAreSealed() throws IOException {
+        String appeal = room.openAppeal("employee");
+        RecordingRescue.Deletion deletion = rescue.open(appeal, Instant.parse("2026-03-02T01:00:00Z"), 30, 90);
+        assertThat(deletion.from()).isEqualTo("2026-05-01T01:00:00Z");
+        assertThat(deletion.until()).isEqualTo("2026-05-31T01:00:00Z");
+        EvidenceFile saved = rescued(appeal, "UNEDITED_RECORDINGS", "call.wav", SampleFiles.wav());
+        assertThat(rescue.finish(appeal, "", "manager")).isTrue();
+
+        checklist.prepare(appeal, List.of("UNEDITED_RECORDINGS"));
+
+        assertThat(checklist.missing(appeal)).isEmpty();
+        assertThatExceptionOfType(ConflictException.class)
+                .as("whoever is suspended does not remove what was saved")
+                .isThrownBy(() -> files.remove(appeal, saved.id(), "employee"));
+        assertThat(room.get(CaseSheet.class).find(appeal, "recordingsText"))
+                .contains("1 recordings were saved from the call platform by manager.");
+        applications.save(appeal, application(), false, "employee");
+        assertThat(completeness.check(appeal)).isTrue();
+        reviews.record(appeal, "APPROVE", List.of(), "", "manager");
+        dossiers.sealApplication(appeal);
+        assertThat(dossiers.get(appeal, Kind.APPLICATION, 1).manifest())
+                .contains(saved.sha256(), "UNEDITED_RECORDINGS", "by manager", "kept P180D");
+    }
+
+    @Test
+    void rescuedRecordingsStayOutOfACaseThatDoesNotAskForThem() throws IOException {
+        String appeal = room.openAppeal("employee");
+        rescue.open(appeal, Instant.parse("2026-03-02T01:00:00Z"), 30, 90);
+        rescued(appeal, "UNEDITED_RECORDINGS", "call.wav", SampleFiles.wav());
+        checklist.prepare(appeal, List.of("PAYMENT_PROOF"));
+
+        assertThat(checklist.items(appeal))
+                .extracting(item -> item.type().code())
+                .containsExactly("PAYMENT_PROOF");
+        assertThatExceptionOfType(InvalidInputException.class)
+                .as("only recordings")
+                .isThrownBy(() -> rescued(appeal, "PAYMENT_PROOF", "paid.png", SampleFiles.png()));
+        // The applicant's own round is the one that takes the applicant's files.
+        assertThat(upload(appeal, "PAYMENT_PROOF", "paid.png", SampleFiles.png())
+                        .roundId())
+                .isEqualTo(room.get(EvidenceRounds.class)
+                        .latest(appeal, Kind.APPLICATION)
+                        .orElseThrow()
+                        .id());
+    }
+
+    @Test
+    void aRescueEndsWithRecordingsOrAReasonOrTheirLoss() throws IOException {
+        String appeal = room.openAppeal("employee");
+        rescue.open(appeal, Instant.parse("2026-03-02T01:00:00Z"), 30, 90);
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> rescue.finish(appeal, " ", "manager"))
+                .withMessageContaining("rescueReason");
+        assertThat(rescue.finish(appeal, "Called by hand", "manager")).isFalse();
+        assertThat(room.get(CaseSheet.class).find(appeal, "recordingsText"))
+                .contains("No recordings were saved (manager): Called by hand");
+        assertThatExceptionOfType(ConflictException.class)
+                .as("over is over")
+                .isThrownBy(() -> rescued(appeal, "UNEDITED_RECORDINGS", "late.wav", SampleFiles.wav()));
+
+        String other = room.openAppeal("employee");
+        rescue.open(other, Instant.parse("2026-03-02T01:00:00Z"), 30, 90);
+        rescue.lost(other);
+        assertThat(room.get(CaseSheet.class).find(other, "recordingsText"))
+                .contains("The call platform has deleted the recordings; saved before that: 0.");
+    }
+
+    private EvidenceFile rescued(String appeal, String item, String name, byte[] content) throws IOException {
+        return files.rescue(appeal, item, name, new ByteArrayResource(content), "manager");
     }
 
     @Test

@@ -115,6 +115,19 @@ class DeadlinesTest {
         assertThat(deadlines.selfCheck(execution)).as(why).isEqualTo(date(due));
     }
 
+    /** A Monday; by the rule there is time until Wednesday evening. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-20T09:00+08:00, 2026-11-04T18:00+08:00, deleted later than the rule",
+        "2026-11-04T09:30+08:00, 2026-11-04T09:30+08:00, deleted before the rule",
+        "2026-10-01T09:00+08:00, 2026-11-03T00:00+08:00, being deleted already: today",
+    })
+    void recordingsAreSavedBeforeThePlatformDeletesThem(String deletedFrom, String due, String why) {
+        when(execution.getVariable("recordingsDeletedFrom")).thenReturn(date(deletedFrom));
+
+        assertThat(deadlines.due("Task_RescueRecordings", execution)).as(why).isEqualTo(date(due));
+    }
+
     @Test
     void dailyCheckComesFromConfiguration() {
         assertThat(deadlines.dailyCheck()).isEqualTo("0 0 6 * * ?");

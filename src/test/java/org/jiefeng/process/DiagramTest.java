@@ -46,7 +46,7 @@ class DiagramTest {
     }
 
     @Test
-    void theNineProcessesOfTheDesignAreThere() {
+    void theTenProcessesOfTheDesignAreThere() {
         assertThat(diagrams().stream().map(diagram -> diagram.process().getId()))
                 .containsExactlyInAnyOrder(
                         "account-appeal",
@@ -57,7 +57,8 @@ class DiagramTest {
                         "retraining",
                         "alternatives",
                         "call-prevention",
-                        "measure-check");
+                        "measure-check",
+                        "recording-rescue");
     }
 
     @ParameterizedTest
@@ -249,8 +250,8 @@ class DiagramTest {
     @MethodSource("diagrams")
     void whoeverJudgesACaseIsNotItsApplicant(Diagram diagram) {
         for (UserTask task : diagram.model().getModelElementsByType(UserTask.class)) {
-            boolean judges =
-                    task.getId().matches("Task_(Judge|Review|Approve|Decide|Confirm|SignOff|Hold|CheckMeasure).*");
+            boolean judges = task.getId()
+                    .matches("Task_(Judge|Review|Approve|Decide|Confirm|SignOff|Hold|CheckMeasure|RescueRecordings).*");
             if (judges) {
                 assertThat(task
                                 .getExtensionElements()
@@ -305,7 +306,8 @@ class DiagramTest {
                         AppealProcess.SUSPENSION_LIFTED,
                         AppealProcess.APPEAL_WITHDRAWN,
                         AppealProcess.VIOLATION_DETECTED,
-                        AppealProcess.MEASURE_DUE);
+                        AppealProcess.MEASURE_DUE,
+                        AppealProcess.RECORDINGS_AT_RISK);
         assertThat(diagrams().stream()
                         .flatMap(diagram ->
                                 diagram.model().getModelElementsByType(MessageEventDefinition.class).stream())

@@ -46,6 +46,7 @@ class FormTest {
             "earlierMeasuresText",
             "performanceText",
             "dossierLink",
+            "recordingsText",
             "carrierGuidance",
             "submissionRefusal",
             "supplementRequest",

@@ -101,7 +101,8 @@ class BusinessRuleTaskTest {
                         "severity=HIGH",
                         "route=NORMAL",
                         "carrierOutcome=REJECTED",
-                        "violation=COMPLAINT_RATE")
+                        "violation=COMPLAINT_RATE",
+                        "callPlatform=HOUSE_PBX")
                 .forEach(fact -> facts.put(fact.split("=")[0], fact.split("=")[1]));
         return facts.putValue("repeatCount", 0L)
                 .putValue("submissionRound", 1L)

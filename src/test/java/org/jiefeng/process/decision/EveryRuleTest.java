@@ -62,6 +62,7 @@ class EveryRuleTest {
                 CallRiskTest.rows(),
                 CarrierServiceLevelTest.rows(),
                 ReleaseConditionsTest.rows(),
+                RecordingRetentionTest.rows(),
                 RemindersTest.rows(),
                 RequiredEvidenceTest.rows(),
                 RetrainingPlanTest.rows());

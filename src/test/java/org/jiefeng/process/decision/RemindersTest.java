@@ -144,6 +144,8 @@ class RemindersTest {
                         Task_ConfirmCorrection       | MEDIUM   =>  2 |  1 | 0
                         Task_CheckMeasure            | CRITICAL =>  5 |  3 | 0
                         Task_CheckMeasure            | -        =>  5 |  3 | 0
+                        Task_RescueRecordings        | CRITICAL =>  2 |  1 | 0
+                        Task_RescueRecordings        | -        =>  2 |  1 | 0
                         """));
     }
 }

@@ -68,6 +68,7 @@ class AccountAppealPathTest extends PathTest {
                 .containsSubsequence(
                         "registerSuspensionDelegate",
                         "pauseCallingDelegate",
+                        "requestRecordingRescueDelegate",
                         "enterStageListener",
                         "closeAppealListener");
     }
