@@ -49,7 +49,7 @@ class ArchitectureTest {
 
     /** Beside delegates and listeners: what happens outside reaches a case through these, as a message. */
     private static final Set<String> MESSAGE_SENDERS =
-            Set.of("SuspensionIntake", "AppealWithdrawal", "InboxCorrelator");
+            Set.of("SuspensionIntake", "AppealWithdrawal", "InboxCorrelator", "CarrierDates");
 
     @ArchTest
     static final ArchRule everyClassLivesInARoom = classes()

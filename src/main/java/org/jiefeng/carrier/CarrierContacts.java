@@ -42,6 +42,7 @@ class CarrierContacts {
     private final Accounts accounts;
     private final Submissions submissions;
     private final CarrierInbox inbox;
+    private final CarrierDates dates;
     private final CaseSheet caseSheet;
     private final Timeline timeline;
     private final CarrierTexts texts;
@@ -53,6 +54,7 @@ class CarrierContacts {
             Accounts accounts,
             Submissions submissions,
             CarrierInbox inbox,
+            CarrierDates dates,
             CaseSheet caseSheet,
             Timeline timeline,
             CarrierTexts texts,
@@ -62,6 +64,7 @@ class CarrierContacts {
         this.accounts = accounts;
         this.submissions = submissions;
         this.inbox = inbox;
+        this.dates = dates;
         this.caseSheet = caseSheet;
         this.timeline = timeline;
         this.texts = texts;
@@ -84,6 +87,7 @@ class CarrierContacts {
         }
         Contact contact = Contact.read(fields, LocalDate.now(clock.withZone(WorkingCalendar.ZONE)), texts);
         long id = insert(appealNumber, actor, contact);
+        moveDates(appealNumber, actor, contact);
         if (contact.answer().isEvent()) {
             AppealKey key = submissions
                     .latest(appealNumber)
@@ -95,23 +99,36 @@ class CarrierContacts {
             Carrier carrier = accounts.get(appeal.accountId()).carrier();
             inbox.accept(carrier, event(id, key, contact), key);
         }
-        caseSheet.write(appealNumber, "contactsText", text(of(appealNumber)));
+        List<RecordedContact> all = of(appealNumber);
+        caseSheet.write(appealNumber, "contactsText", text(all, true));
+        caseSheet.write(appealNumber, "contactsShown", text(all, false));
         timeline.record(appealNumber, actor, "CARRIER_CONTACTED", texts.of("answer." + contact.answer()));
         return id;
+    }
+
+    private void moveDates(String appealNumber, String actor, Contact contact) {
+        switch (contact.answer()) {
+            case PROMISED_DATE -> dates.promised(appealNumber, requireNonNull(contact.promisedOn()), actor);
+            case EXTENSION_ASKED -> dates.extensionAsked(appealNumber);
+            case EXTENSION_GRANTED -> dates.extended(appealNumber, requireNonNull(contact.extendedUntil()), actor);
+            case EXTENSION_REFUSED -> dates.notExtended(appealNumber, actor);
+            default -> {}
+        }
     }
 
     private long insert(String appealNumber, String actor, Contact contact) {
         KeyHolder id = new GeneratedKeyHolder();
         jdbc.sql("""
-                        insert into carrier_contact (appeal_number, channel, contacted_on, answer, promised_on, note,
-                            recorded_at, recorded_by)
-                        values (:appeal, :channel, :on, :answer, :promised, :note, :now, :actor)
+                        insert into carrier_contact (appeal_number, channel, contacted_on, answer, promised_on,
+                            extended_until, note, recorded_at, recorded_by)
+                        values (:appeal, :channel, :on, :answer, :promised, :extended, :note, :now, :actor)
                         """)
                 .param("appeal", appealNumber)
                 .param("channel", contact.channel().name())
                 .param("on", contact.contactedOn())
                 .param("answer", contact.answer().name())
                 .param("promised", contact.promisedOn())
+                .param("extended", contact.extendedUntil())
                 .param("note", contact.note())
                 .param("now", OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)))
                 .param("actor", actor)
@@ -161,8 +178,12 @@ class CarrierContacts {
         };
     }
 
-    /** Newest first, as much of it as a sheet entry holds. */
-    private String text(List<RecordedContact> contacts) {
+    /**
+     * Newest first, as much of it as a sheet entry holds.
+     *
+     * @param withNotes notes name people at the carrier, so they are for those who talk to it
+     */
+    private String text(List<RecordedContact> contacts, boolean withNotes) {
         List<String> lines = new ArrayList<>();
         int length = 0;
         for (RecordedContact contact : contacts) {
@@ -171,15 +192,21 @@ class CarrierContacts {
                             "contact.line",
                             contact.contactedOn().toString(),
                             texts.of("channel." + contact.channel()),
-                            texts.of("answer." + contact.answer()),
-                            Submissions.shortened(contact.note().replaceAll("\\s+", " "), SHOWN_NOTE));
+                            said(contact),
+                            withNotes ? Submissions.shortened(contact.note().replaceAll("\\s+", " "), SHOWN_NOTE) : "");
             length += line.length() + 1;
             if (length > CaseSheet.MAX_LENGTH) {
                 break;
             }
-            lines.add(line);
+            lines.add(line.strip());
         }
         return String.join("\n", lines);
+    }
+
+    /** The answer in words, with the day it names. */
+    String said(RecordedContact contact) {
+        String answer = texts.of("answer." + contact.answer());
+        return contact.day() == null ? answer : answer + " " + contact.day();
     }
 
     /** The contact log of a case, newest first. */
@@ -192,6 +219,7 @@ class CarrierContacts {
                         row.getObject("contacted_on", LocalDate.class),
                         Contact.Answer.valueOf(row.getString("answer")),
                         row.getObject("promised_on", LocalDate.class),
+                        row.getObject("extended_until", LocalDate.class),
                         row.getString("note"),
                         row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
                         row.getString("recorded_by")))

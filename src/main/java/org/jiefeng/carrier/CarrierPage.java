@@ -9,6 +9,7 @@ import org.jiefeng.appeal.Appeal;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.DisclosureLog;
+import org.jiefeng.appeal.DueDates;
 import org.jiefeng.appeal.FieldProblem;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.NotFoundException;
@@ -43,6 +44,7 @@ class CarrierPage {
     private final Submissions submissions;
     private final CarrierInbox inbox;
     private final CarrierContacts contacts;
+    private final DueDates dueDates;
     private final CarrierDisclosures disclosures;
     private final DisclosureLog log;
     private final CaseSheet caseSheet;
@@ -54,6 +56,7 @@ class CarrierPage {
             Submissions submissions,
             CarrierInbox inbox,
             CarrierContacts contacts,
+            DueDates dueDates,
             CarrierDisclosures disclosures,
             DisclosureLog log,
             CaseSheet caseSheet,
@@ -63,6 +66,7 @@ class CarrierPage {
         this.submissions = submissions;
         this.inbox = inbox;
         this.contacts = contacts;
+        this.dueDates = dueDates;
         this.disclosures = disclosures;
         this.log = log;
         this.caseSheet = caseSheet;
@@ -78,6 +82,9 @@ class CarrierPage {
 
     /** A contact as the page shows it. */
     public record ContactView(String on, String channel, String answer, String note, String by) {}
+
+    /** A date as the page shows it, those that no longer count included. */
+    public record DateView(String kind, String due, String reason, String at, String by) {}
 
     /** A disclosure as the page shows it. */
     public record DisclosureView(String at, String recipient, String purpose, String items, String by) {}
@@ -152,6 +159,7 @@ class CarrierPage {
                 "contacts", contacts.of(number).stream().map(this::view).toList());
         model.addAttribute(
                 "disclosures", log.of(number).stream().map(this::view).toList());
+        model.addAttribute("dates", dueDates.of(number).stream().map(this::view).toList());
         model.addAttribute("purposes", CarrierDisclosures.Purpose.values());
         model.addAttribute("channels", ContactChannel.values());
         model.addAttribute("kinds", Contact.Answer.values());
@@ -190,9 +198,18 @@ class CarrierPage {
         return new ContactView(
                 contact.contactedOn().toString(),
                 texts.of("channel." + contact.channel()),
-                texts.of("answer." + contact.answer()),
+                contacts.said(contact),
                 contact.note(),
                 contact.recordedBy());
+    }
+
+    private DateView view(DueDates.Entry entry) {
+        return new DateView(
+                texts.of("date." + entry.kind()),
+                shown(entry.dueAt()),
+                texts.of("dateReason." + entry.reason()),
+                shown(entry.setAt()),
+                entry.setBy());
     }
 
     private DisclosureView view(DisclosureLog.Entry entry) {

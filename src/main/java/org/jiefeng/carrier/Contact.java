@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param promisedOn the day an answer is promised for
  * @param wanted what the carrier wants in addition
+ * @param extendedUntil until when the carrier waits for a supplement now
  * @param decidedOn the day of the decision or of the lifting
  */
 record Contact(
@@ -26,6 +27,7 @@ record Contact(
         @Nullable LocalDate promisedOn,
         List<String> wanted,
         @Nullable LocalDate wantedBy,
+        @Nullable LocalDate extendedUntil,
         @Nullable LocalDate decidedOn,
         CarrierEvent.@Nullable Terms terms,
         @Nullable String rejectionReason) {
@@ -46,6 +48,9 @@ record Contact(
         NO_NEWS,
         PROMISED_DATE,
         SUPPLEMENT,
+        EXTENSION_ASKED,
+        EXTENSION_GRANTED,
+        EXTENSION_REFUSED,
         REINSTATED,
         CONDITIONAL,
         REJECTED,
@@ -53,11 +58,11 @@ record Contact(
 
         /** Whether it moves the case, like an answer through the carrier's interface. */
         boolean isEvent() {
-            return this != NO_NEWS && this != PROMISED_DATE;
+            return this == SUPPLEMENT || ends();
         }
 
         boolean ends() {
-            return isEvent() && this != SUPPLEMENT;
+            return this == REINSTATED || this == CONDITIONAL || this == REJECTED || this == LIFTED;
         }
     }
 
@@ -73,20 +78,32 @@ record Contact(
         LocalDate contactedOn = reader.past("contactedOn", today);
         Answer answer = reader.choice(Answer.class, "contactAnswer");
         String note = reader.text("contactNote", 5, LONGEST_NOTE);
-        LocalDate promisedOn = answer == Answer.PROMISED_DATE ? reader.day("promisedOn") : null;
+        LocalDate promisedOn = answer == Answer.PROMISED_DATE ? reader.coming("promisedOn", today) : null;
         List<String> wanted = List.of();
         LocalDate wantedBy = null;
         if (answer == Answer.SUPPLEMENT) {
             wanted = reader.lines("supplementWanted");
             wantedBy = reader.has("supplementDueOn") ? reader.day("supplementDueOn") : null;
         }
+        LocalDate extendedUntil = answer == Answer.EXTENSION_GRANTED ? reader.coming("extendedUntil", today) : null;
         LocalDate decidedOn = answer != null && answer.ends() ? reader.past("decidedOn", today) : null;
         CarrierEvent.Terms terms = answer == Answer.CONDITIONAL ? reader.terms() : null;
         String reason = answer == Answer.REJECTED ? reader.code("rejectionReasonCode") : null;
         if (channel == null || contactedOn == null || answer == null || !reader.problems.isEmpty()) {
             throw new InvalidInputException(reader.problems);
         }
-        return new Contact(channel, contactedOn, answer, note, promisedOn, wanted, wantedBy, decidedOn, terms, reason);
+        return new Contact(
+                channel,
+                contactedOn,
+                answer,
+                note,
+                promisedOn,
+                wanted,
+                wantedBy,
+                extendedUntil,
+                decidedOn,
+                terms,
+                reason);
     }
 
     /** Collects what is wrong, so that a person sees all of it at once. */
@@ -146,6 +163,15 @@ record Contact(
             LocalDate day = day(field);
             if (day != null && day.isAfter(today)) {
                 wrong(field, "future");
+            }
+            return day;
+        }
+
+        @Nullable
+        LocalDate coming(String field, LocalDate today) {
+            LocalDate day = day(field);
+            if (day != null && day.isBefore(today)) {
+                wrong(field, "past");
             }
             return day;
         }

@@ -11,6 +11,14 @@ record RecordedContact(
         LocalDate contactedOn,
         Contact.Answer answer,
         @Nullable LocalDate promisedOn,
+        @Nullable LocalDate extendedUntil,
         String note,
         Instant recordedAt,
-        String recordedBy) {}
+        String recordedBy) {
+
+    /** The day that was named: when an answer comes, or until when a supplement may come. */
+    @Nullable
+    LocalDate day() {
+        return promisedOn == null ? extendedUntil : promisedOn;
+    }
+}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -24,8 +25,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** The outbox: an appeal is written down before it is sent, and sent until the carrier has it exactly once. */
 @Service
 class Submissions {
-
-    private static final String TICKET = "[A-Za-z0-9][A-Za-z0-9._/-]{2,63}";
 
     private static final RowMapper<Submission> SUBMISSION = (row, n) -> new Submission(
             new AppealKey(row.getString("appeal_number"), row.getInt("round")),
@@ -84,7 +83,10 @@ class Submissions {
             caseSheet.write(key.appealNumber(), "supplementRequest", "");
             caseSheet.write(key.appealNumber(), "supplementDueOn", "");
         }
-        caseSheet.write(key.appealNumber(), "carrierGuidance", text(guidance));
+        caseSheet.write(
+                key.appealNumber(),
+                "carrierGuidance",
+                guidance.text(texts, LocalDate.now(clock.withZone(WorkingCalendar.ZONE))));
         publishReviewDue(key.appealNumber(), clock.instant(), reviewWorkingDays);
     }
 
@@ -126,26 +128,6 @@ class Submissions {
         }
     }
 
-    private String text(Guidance guidance) {
-        List<String> lines = new ArrayList<>();
-        line(lines, "guidance.portal", guidance.portal());
-        line(lines, "guidance.hotline", guidance.hotline());
-        line(lines, "guidance.hours", guidance.hours());
-        line(lines, "guidance.source", guidance.source());
-        if (isBlank(guidance.verifiedOn())) {
-            lines.add(texts.of("guidance.unverified"));
-        } else {
-            line(lines, "guidance.verifiedOn", guidance.verifiedOn());
-        }
-        return String.join("\n", lines);
-    }
-
-    private void line(List<String> lines, String key, @Nullable String value) {
-        if (value != null && !value.isBlank()) {
-            lines.add("- " + texts.of(key, value));
-        }
-    }
-
     /**
      * Hands the newest round in through the carrier's interface. Asks by key first: an earlier attempt may have arrived
      * although its answer did not.
@@ -178,36 +160,28 @@ class Submissions {
     }
 
     /**
-     * Keeps what the liaison submitted through portal or hotline (R15, R40).
+     * Keeps what the liaison submitted through portal or hotline (R15, R40), with the carrier's receipt.
      *
-     * @param submittedAt null when no readable time was given
      * @param suspendedAt nothing was submitted before it
+     * @throws InvalidInputException naming every wrong field
      */
     @Transactional
     void recordByHand(
-            String appealNumber,
-            String channel,
-            String ticket,
-            @Nullable Instant submittedAt,
-            Instant suspendedAt,
-            long reviewWorkingDays,
-            String actor) {
-        List<FieldProblem> problems = new ArrayList<>();
-        if (!ContactChannel.isOne(channel)) {
-            problems.add(new FieldProblem("channelUsed", texts.of("problem.choose")));
-        }
-        if (!ticket.matches(TICKET)) {
-            problems.add(new FieldProblem("ticketNumber", texts.of("problem.ticket")));
-        }
-        if (submittedAt == null || submittedAt.isAfter(clock.instant()) || submittedAt.isBefore(suspendedAt)) {
-            problems.add(new FieldProblem("submittedAt", texts.of("problem.submittedAt")));
-        }
+            String appealNumber, ManualSubmission given, Instant suspendedAt, long reviewWorkingDays, String actor) {
+        List<FieldProblem> problems = given.problems(suspendedAt, clock.instant(), texts);
+        Instant submittedAt = given.submittedAt();
         if (submittedAt == null || !problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
-        submitted(latest(appealNumber).orElseThrow().key(), channel, ticket, submittedAt, actor);
+        AppealKey key = latest(appealNumber).orElseThrow().key();
+        submitted(key, given.channel(), given.ticket(), submittedAt, actor);
+        jdbc.sql("update submission set receipt_number = :number, receipt_at = :at where submission_key = :key")
+                .param("number", given.receiptNumber().isEmpty() ? null : given.receiptNumber())
+                .param("at", given.receivedAt() == null ? null : utc(given.receivedAt()))
+                .param("key", key.toString())
+                .update();
         publishReviewDue(appealNumber, submittedAt, reviewWorkingDays);
-        timeline.record(appealNumber, actor, "APPEAL_SUBMITTED_BY_HAND", ticket);
+        timeline.record(appealNumber, actor, "APPEAL_SUBMITTED_BY_HAND", given.ticket());
     }
 
     private void submitted(AppealKey key, String channel, String reference, Instant at, String actor) {
@@ -268,10 +242,6 @@ class Submissions {
 
     static String shortened(String text, int most) {
         return text.length() <= most ? text : text.substring(0, most - 1) + "…";
-    }
-
-    private static boolean isBlank(@Nullable String text) {
-        return text == null || text.isBlank();
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -146,6 +146,19 @@ public final class AppealVariables {
     public static final ProcessVariable<Long> SUPPLEMENT_DUE_WORKING_DAYS =
             new ProcessVariable<>("supplementDueWorkingDays", Long.class);
 
+    /** Working days after which the carrier is asked what is missing at the latest, from decision carrier-service-level. */
+    public static final ProcessVariable<Long> ESCALATION_WORKING_DAYS =
+            new ProcessVariable<>("escalationWorkingDays", Long.class);
+
+    /** Hours the law gives the carrier, 0 where working days count, from decision carrier-service-level. */
+    public static final ProcessVariable<Long> REVIEW_HOURS = new ProcessVariable<>("reviewHours", Long.class);
+
+    /** Since when the carrier's time runs, written when Task_SubmitThroughPortal is completed; otherwise from the wait on. */
+    public static final ProcessVariable<Date> REVIEW_STARTED_AT = new ProcessVariable<>("reviewStartedAt", Date.class);
+
+    /** When the carrier is asked next because it promised an answer, written when such a contact is recorded. */
+    public static final ProcessVariable<Date> FOLLOW_UP_AT = new ProcessVariable<>("followUpAt", Date.class);
+
     /** The carrier's reference, written by Task_SubmitAppealToCarrier. */
     public static final ProcessVariable<String> SUBMISSION_REFERENCE =
             new ProcessVariable<>("submissionReference", String.class);

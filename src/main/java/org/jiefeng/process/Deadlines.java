@@ -64,19 +64,41 @@ public class Deadlines {
         return afterRule(task, execution, "escalationWorkingDays");
     }
 
-    /** When the carrier is to be asked how far it is (R19). */
+    /** When the carrier is to be asked how far it is (R19): at the date it promised, otherwise after the usual interval. */
     public Date followUp(VariableScope execution) {
-        return afterWorkingDays(AppealVariables.FOLLOW_UP_WORKING_DAYS.get(execution));
+        return AppealVariables.FOLLOW_UP_AT
+                .find(execution)
+                .filter(promised -> promised.toInstant().isAfter(clock.instant()))
+                .orElseGet(() -> afterWorkingDays(AppealVariables.FOLLOW_UP_WORKING_DAYS.get(execution)));
     }
 
-    /** When the carrier has taken longer than it says it takes (R20). */
+    /**
+     * When the carrier is asked whether something is missing (R20): it has taken longer than it says it takes, or than the
+     * law gives it, or its silence would soon open the way to the regulator.
+     */
     public Date reviewOverdue(VariableScope execution) {
-        return afterWorkingDays(AppealVariables.REVIEW_WORKING_DAYS.get(execution));
+        Instant start = reviewStart(execution);
+        long hours = AppealVariables.REVIEW_HOURS.find(execution).orElse(0L);
+        if (hours > 0) {
+            return Date.from(start.plus(Duration.ofHours(hours)));
+        }
+        long review = AppealVariables.REVIEW_WORKING_DAYS.get(execution);
+        long escalation =
+                AppealVariables.ESCALATION_WORKING_DAYS.find(execution).orElse(review);
+        return Date.from(calendar.dueAfterWorkingDays(start, Math.min(review, escalation)));
     }
 
     /** When the carrier's silence opens the way to the regulator. */
     public Date noAnswer(VariableScope execution) {
-        return afterCalendarDays(AppealVariables.NO_ANSWER_DAYS.get(execution));
+        return Date.from(
+                calendar.dueAfterCalendarDays(reviewStart(execution), AppealVariables.NO_ANSWER_DAYS.get(execution)));
+    }
+
+    private Instant reviewStart(VariableScope execution) {
+        return AppealVariables.REVIEW_STARTED_AT
+                .find(execution)
+                .map(Date::toInstant)
+                .orElseGet(clock::instant);
     }
 
     /** When the next self-check of a probation is due (R61); the last one falls on its end. */

@@ -17,9 +17,11 @@ import org.jiefeng.account.Carrier;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.DisclosureLog;
+import org.jiefeng.appeal.DueDates;
 import org.jiefeng.appeal.Stage;
 import org.jiefeng.calendar.CalendarProperties;
 import org.jiefeng.calendar.WorkingCalendar;
+import org.jiefeng.process.CaseDates;
 import org.jiefeng.process.CaseMessenger;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
@@ -41,11 +43,13 @@ final class CarrierDesk implements AutoCloseable {
     final TestRoom room;
     final PlayedCarrier carrier = new PlayedCarrier();
     final CaseMessenger engine = mock(CaseMessenger.class);
+    final CaseDates dates = mock(CaseDates.class);
 
     private CarrierDesk(Function<Consumer<AnnotationConfigApplicationContext>, TestRoom> database) {
         room = database.apply(context -> {
             context.registerBean(CarrierGateway.class, () -> carrier);
             context.registerBean(CaseMessenger.class, () -> engine);
+            context.registerBean(CaseDates.class, () -> dates);
             context.registerBean(CarrierProperties.class, () -> PROPERTIES);
             context.registerBean(
                     WorkingCalendar.class,
@@ -58,6 +62,8 @@ final class CarrierDesk implements AutoCloseable {
                     Supplements.class,
                     CarrierInbox.class,
                     CarrierDecisions.class,
+                    DueDates.class,
+                    CarrierDates.class,
                     CarrierContacts.class,
                     InboxCorrelator.class,
                     CarrierWebhook.class);

@@ -8,9 +8,11 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.DisclosureLog;
+import org.jiefeng.appeal.DueDates;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.Outcome;
 import org.jiefeng.appeal.Stage;
@@ -33,6 +36,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Outbox, inbox and contact log; the same on every database we run on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -179,9 +184,7 @@ abstract class CarrierStoreContract {
         submissions()
                 .recordByHand(
                         key.appealNumber(),
-                        "HOTLINE",
-                        "T-4711",
-                        NOW.minusSeconds(60),
+                        new ManualSubmission("HOTLINE", "T-4711", NOW.minusSeconds(60), "R-1", NOW, null),
                         NOW.minusSeconds(3600),
                         5,
                         "liaison");
@@ -189,6 +192,12 @@ abstract class CarrierStoreContract {
         Submission submission = submissions().find(key).orElseThrow();
         assertThat(submission.reference()).isEqualTo("T-4711");
         assertThat(submission.isByHand()).isTrue();
+        assertThat(desk.room
+                        .jdbc()
+                        .sql("select receipt_number from submission where receipt_at is not null")
+                        .query(String.class)
+                        .list())
+                .containsExactly("R-1");
     }
 
     @Test
@@ -196,12 +205,23 @@ abstract class CarrierStoreContract {
         AppealKey key = desk.prepared();
 
         assertThatThrownBy(() -> submissions()
-                        .recordByHand(key.appealNumber(), "AGENT", "?", NOW.plusSeconds(60), NOW, 5, "liaison"))
+                        .recordByHand(
+                                key.appealNumber(),
+                                new ManualSubmission("AGENT", "?", NOW.plusSeconds(60), "?", NOW, NOW.plusSeconds(60)),
+                                NOW,
+                                5,
+                                "liaison"))
                 .isInstanceOfSatisfying(
                         InvalidInputException.class,
                         e -> assertThat(e.problems())
                                 .extracting("field")
-                                .containsExactly("channelUsed", "ticketNumber", "submittedAt"));
+                                .containsExactly(
+                                        "channelUsed",
+                                        "ticketNumber",
+                                        "submittedAt",
+                                        "receiptNumber",
+                                        "receivedAt",
+                                        "paidAt"));
     }
 
     @Test
@@ -219,7 +239,7 @@ abstract class CarrierStoreContract {
     @Test
     void supplementToACarrierWithoutInterfaceIsLeftToTheLiaison() {
         AppealKey key = desk.prepared();
-        submissions().recordByHand(key.appealNumber(), "PORTAL", "T-1", NOW, NOW, 5, "liaison");
+        submissions().recordByHand(key.appealNumber(), new ManualSubmission("PORTAL", "T-1", NOW), NOW, 5, "liaison");
         desk.room.get(CaseSheet.class).write(key.appealNumber(), "supplementManifest", CarrierDesk.manifest(2));
 
         desk.room.get(Supplements.class).send(key.appealNumber());
@@ -510,6 +530,69 @@ abstract class CarrierStoreContract {
         CarrierEvent event = inbox().of(key.appealNumber()).get(0).event();
         assertThat(event.requestedMaterials()).containsExactly("recordings", "licence");
         assertThat(event.dueOn()).isEqualTo(LocalDate.of(2026, 3, 9));
+    }
+
+    @Test
+    void promisedDateSetsTheNextFollowUp() {
+        AppealKey key = desk.prepared();
+
+        contacts().record(key.appealNumber(), "liaison", contact("PROMISED_DATE", Map.of("promisedOn", "2026-03-07")));
+
+        // A Saturday: we ask when the Monday is over.
+        Instant monday = Instant.parse("2026-03-09T10:00:00Z");
+        verify(desk.dates).followUp(key.appealNumber(), Date.from(monday));
+        assertThat(dates(key)).containsExactly("FOLLOW_UP 2026-03-09T10:00:00Z PROMISED");
+        assertThat(desk.sheet(key.appealNumber(), "contactsShown"))
+                .isEqualTo("- 2026-03-03, Hotline: Answer promised 2026-03-07.");
+        assertThatThrownBy(() -> contacts()
+                        .record(
+                                key.appealNumber(),
+                                "liaison",
+                                contact("PROMISED_DATE", Map.of("promisedOn", "2026-03-02"))))
+                .isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
+    void moreTimeMovesTheDueDateAndKeepsTheEarlierOne() {
+        AppealKey key = desk.prepared();
+        CarrierDates dates = desk.room.get(CarrierDates.class);
+        when(desk.dates.awaitsSupplement(key.appealNumber())).thenReturn(true);
+        when(desk.dates.supplement(eq(key.appealNumber()), any())).thenReturn(true);
+        dates.supplementAsked(key.appealNumber(), CarrierDates.endOf(LocalDate.of(2026, 3, 6)));
+
+        contacts().record(key.appealNumber(), "liaison", contact("EXTENSION_ASKED", Map.of()));
+        contacts()
+                .record(
+                        key.appealNumber(),
+                        "liaison",
+                        contact("EXTENSION_GRANTED", Map.of("extendedUntil", "2026-03-11")));
+        contacts().record(key.appealNumber(), "liaison", contact("EXTENSION_REFUSED", Map.of()));
+
+        verify(desk.dates).supplement(key.appealNumber(), Date.from(Instant.parse("2026-03-11T10:00:00Z")));
+        assertThat(dates(key))
+                .containsExactly(
+                        "SUPPLEMENT 2026-03-06T10:00:00Z ASKED",
+                        "SUPPLEMENT 2026-03-11T10:00:00Z EXTENDED",
+                        "SUPPLEMENT 2026-03-11T10:00:00Z NOT_EXTENDED");
+        assertThat(desk.sheet(key.appealNumber(), "supplementDueOn")).isEqualTo("2026-03-11");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EXTENSION_ASKED", "EXTENSION_GRANTED", "EXTENSION_REFUSED"})
+    void moreTimeNeedsASupplementThatIsAskedFor(String answer) {
+        AppealKey key = desk.prepared();
+
+        assertThatThrownBy(() -> contacts()
+                        .record(key.appealNumber(), "liaison", contact(answer, Map.of("extendedUntil", "2026-03-11"))))
+                .isInstanceOf(ConflictException.class);
+        assertThat(contacts().of(key.appealNumber())).isEmpty();
+        assertThat(dates(key)).isEmpty();
+    }
+
+    private List<String> dates(AppealKey key) {
+        return desk.room.get(DueDates.class).of(key.appealNumber()).stream()
+                .map(date -> date.kind() + " " + date.dueAt() + " " + date.reason())
+                .toList();
     }
 
     @Test

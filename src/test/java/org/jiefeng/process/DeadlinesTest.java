@@ -89,6 +89,41 @@ class DeadlinesTest {
     }
 
     @Test
+    void carrierIsAskedAgainAtTheDateItPromised() {
+        when(execution.getVariable("followUpWorkingDays")).thenReturn(2L);
+        when(execution.getVariable("followUpAt")).thenReturn(date("2026-11-09T18:00+08:00"));
+
+        assertThat(deadlines.followUp(execution)).isEqualTo(date("2026-11-09T18:00+08:00"));
+
+        ClockUtil.setCurrentTime(date("2026-11-10T10:00+08:00"));
+        assertThat(deadlines.followUp(execution)).as("after it").isEqualTo(date("2026-11-12T18:00+08:00"));
+    }
+
+    @Test
+    void carrierWithALongTimeIsAskedBeforeItsSilenceCounts() {
+        when(execution.getVariable("reviewWorkingDays")).thenReturn(15L);
+        when(execution.getVariable("escalationWorkingDays")).thenReturn(8L);
+        when(execution.getVariable("noAnswerDays")).thenReturn(15L);
+        when(execution.getVariable("reviewHours")).thenReturn(0L);
+
+        assertThat(deadlines.reviewOverdue(execution))
+                .isEqualTo(date("2026-11-12T18:00+08:00"))
+                .isBefore(deadlines.noAnswer(execution));
+    }
+
+    /** Paid on a Friday afternoon: the hours run through the weekend. */
+    @Test
+    void hoursAfterPaymentAreHours() {
+        when(execution.getVariable("reviewWorkingDays")).thenReturn(2L);
+        when(execution.getVariable("reviewHours")).thenReturn(48L);
+        when(execution.getVariable("noAnswerDays")).thenReturn(15L);
+        when(execution.getVariable("reviewStartedAt")).thenReturn(date("2026-10-30T16:20+08:00"));
+
+        assertThat(deadlines.reviewOverdue(execution)).isEqualTo(date("2026-11-01T16:20+08:00"));
+        assertThat(deadlines.noAnswer(execution)).isEqualTo(date("2026-11-15T00:00+08:00"));
+    }
+
+    @Test
     void silenceIsCountedInCalendarDays() {
         when(execution.getVariable("noAnswerDays")).thenReturn(15L);
 

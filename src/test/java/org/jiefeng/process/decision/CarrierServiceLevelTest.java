@@ -39,7 +39,7 @@ class CarrierServiceLevelTest {
                         CHINA_MOBILE   | COMPLAINT,HIGH_FREQUENCY => API               | 15                | 2                   | 15           | 3
                         CHINA_UNICOM   | NO_CONSENT               => MANUAL            | 15                | 2                   | 15           | 3
                         CHINA_UNICOM   | SOMETHING_NEW            => MANUAL            | 7                 | 2                   | 15           | 3
-                        CHINA_UNICOM   | ARREARS                  => MANUAL            | 2                 | 2                   | 15           | 3
+                        CHINA_UNICOM   | ARREARS                  => MANUAL            | 2                 | 1                   | 15           | 3
                         CHINA_MOBILE   | ARREARS,COMPLAINT        => API               | 15                | 2                   | 15           | 3
                         """),
                 DecisionRow.table("carrier-service-level", """
@@ -50,6 +50,12 @@ class CarrierServiceLevelTest {
                         CHINA_BROADNET | HIGH_FREQUENCY => www.10099.com.cn | "10099" | 09:00-18:00 | ""
                         MVNO           | HIGH_FREQUENCY => ""               | ""      | 09:00-18:00 | ""
                         ANOTHER        | HIGH_FREQUENCY => ""               | ""      | 09:00-18:00 | ""
+                        """),
+                DecisionRow.table("carrier-service-level", """
+                        carrier        | causes            => escalationWorkingDays | reviewHours | usualDays | staleAfterDays | fileLimitsZh
+                        CHINA_MOBILE   | COMPLAINT         => 8                     | 0           | 3-5       | 180            | PDF、JPG或PNG，单个不超过10 MB
+                        CHINA_UNICOM   | ARREARS           => 2                     | 48          | ""        | 180            | PDF、JPG或PNG，单个不超过10 MB
+                        CHINA_UNICOM   | ARREARS,COMPLAINT => 8                     | 0           | 5-7       | 180            | PDF、JPG或PNG，单个不超过10 MB
                         """),
                 DecisionRow.table("carrier-service-level", """
                         carrier        | causes         => source

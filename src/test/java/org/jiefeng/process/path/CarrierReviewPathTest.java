@@ -2,11 +2,18 @@ package org.jiefeng.process.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.job;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.managementService;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.runtimeService;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.taskService;
 
+import java.time.Instant;
+import java.util.Date;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
+import org.jiefeng.process.CaseDates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -114,6 +121,30 @@ class CarrierReviewPathTest extends PathTest {
 
         assertThat(review).isEnded();
         assertThat(ran).contains("recordContactListener");
+    }
+
+    @Test
+    void promiseAndMoreTimeMoveWhatWaits() {
+        CaseDates dates = new CaseDates(runtimeService(), taskService(), managementService());
+        Date promised = date("2030-03-05T10:00:00Z");
+        Date extended = date("2030-03-08T10:00:00Z");
+        submitted();
+        assertThat(dates.supplement(APPEAL, extended)).isFalse();
+        send("supplementRequested", Map.of());
+
+        dates.followUp(APPEAL, promised);
+        assertThat(job("BoundaryEvent_FollowUpDue").getDuedate()).isEqualTo(promised);
+        assertThat(dates.supplement(APPEAL, extended)).isTrue();
+        assertThat(open("Task_ProvideSupplement").getDueDate()).isEqualTo(extended);
+
+        pass("BoundaryEvent_FollowUpDue");
+        done("Task_ContactCarrier");
+        dates.followUp(APPEAL, extended);
+        assertThat(job("Event_NextFollowUpDue").getDuedate()).isEqualTo(extended);
+    }
+
+    private static Date date(String text) {
+        return Date.from(Instant.parse(text));
     }
 
     @Test

@@ -1,0 +1,84 @@
+package org.jiefeng.appeal;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The dates a case runs against; one that is moved stays on record, so that nobody can say it was never promised. */
+@Component
+public class DueDates {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    DueDates(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** What is due: the carrier's answer, our next contact, a supplement, our answer to a forwarded complaint. */
+    public enum Kind {
+        REVIEW,
+        FOLLOW_UP,
+        SUPPLEMENT,
+        FORWARDED_COMPLAINT
+    }
+
+    /** Where a date comes from. */
+    public enum Reason {
+        SUBMITTED,
+        PROMISED,
+        ASKED,
+        EXTENDED,
+        /** More time was asked for and refused: the date stands. */
+        NOT_EXTENDED,
+        FORWARDED
+    }
+
+    /** One date, with who gave it when. */
+    public record Entry(Kind kind, Instant dueAt, Reason reason, Instant setAt, String setBy) {}
+
+    /** Adds a date; from now on it is the one that counts for its kind. */
+    @Transactional
+    public void set(String appealNumber, Kind kind, Instant dueAt, Reason reason, String actor) {
+        jdbc.sql("""
+                        insert into due_date (appeal_number, kind, due_at, reason, set_at, set_by)
+                        values (:appeal, :kind, :due, :reason, :now, :actor)
+                        """)
+                .param("appeal", appealNumber)
+                .param("kind", kind.name())
+                .param("due", dueAt.atOffset(ZoneOffset.UTC))
+                .param("reason", reason.name())
+                .param("now", OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)))
+                .param("actor", actor)
+                .update();
+    }
+
+    /** Every date of a case, oldest first. */
+    public List<Entry> of(String appealNumber) {
+        return jdbc.sql("""
+                        select kind, due_at, reason, set_at, set_by from due_date
+                        where appeal_number = :appeal
+                        order by id
+                        """)
+                .param("appeal", appealNumber)
+                .query((row, n) -> new Entry(
+                        Kind.valueOf(row.getString("kind")),
+                        row.getObject("due_at", OffsetDateTime.class).toInstant(),
+                        Reason.valueOf(row.getString("reason")),
+                        row.getObject("set_at", OffsetDateTime.class).toInstant(),
+                        row.getString("set_by")))
+                .list();
+    }
+
+    /** The date that counts now. */
+    public Optional<Entry> latest(String appealNumber, Kind kind) {
+        return of(appealNumber).stream().filter(entry -> entry.kind() == kind).reduce((earlier, later) -> later);
+    }
+}
