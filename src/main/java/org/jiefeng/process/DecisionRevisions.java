@@ -242,6 +242,9 @@ class DecisionRevisions {
                     throw invalid("file", "decisions.source", row);
                 }
                 requireReadable(rule.getInputEntries(), rule.getOutputEntries(), row);
+                if (NotificationTexts.DECISION.equals(table.getParentElement().getAttributeValue("id"))) {
+                    requireFillable(rule.getOutputEntries(), row);
+                }
             }
         }
     }
@@ -265,6 +268,22 @@ class DecisionRevisions {
         for (OutputEntry output : outputs) {
             String value = output.getText().getTextContent().strip();
             requireReadable(value, row, () -> feel.evaluateSimpleExpression(value, Variables.emptyVariableContext()));
+        }
+    }
+
+    /** A text for people leaves open only what is filled in; the first column says whether there is one. */
+    private void requireFillable(Collection<OutputEntry> outputs, String row) {
+        for (OutputEntry output : outputs.stream().skip(1).toList()) {
+            String cell = output.getText().getTextContent().strip();
+            Object value = feel.evaluateSimpleExpression(cell, Variables.emptyVariableContext());
+            if (!(value instanceof String text)) {
+                throw invalid("file", "decisions.cell", row, cell);
+            }
+            NotificationTexts.PLACEHOLDER.matcher(text).results().forEach(gap -> {
+                if (!NotificationTexts.PLACEHOLDERS.contains(gap.group(1))) {
+                    throw invalid("file", "decisions.placeholder", row, gap.group());
+                }
+            });
         }
     }
 

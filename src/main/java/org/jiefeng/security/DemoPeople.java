@@ -45,6 +45,8 @@ class DemoPeople implements ApplicationRunner {
                 User user = identity.newUser(person.id());
                 user.setFirstName(person.firstName());
                 user.setLastName(person.lastName());
+                // A domain that is nobody's, and stays so (RFC 2606).
+                user.setEmail(person.id() + "@example.com");
                 user.setPassword(PASSWORD);
                 identity.saveUser(user);
                 identity.createMembership(person.id(), person.group());

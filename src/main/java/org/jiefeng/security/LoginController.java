@@ -12,6 +12,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.ResponseBody;
 
 /** The login page, the way from the front door to everybody's work, and the token for forms that call our API. */
@@ -40,6 +41,15 @@ class LoginController {
             return "redirect:/camunda/app/admin/default/";
         }
         return "redirect:/camunda/app/welcome/default/";
+    }
+
+    /**
+     * To a task, from a mail. Unlike Tasklist's own address, whose number stands behind a hash and never reaches the server,
+     * this one is still known after signing in.
+     */
+    @GetMapping("/tasks/{id:[A-Za-z0-9-]{1,64}}")
+    String task(@PathVariable String id) {
+        return "redirect:/camunda/app/tasklist/default/#/?task=" + id;
     }
 
     @GetMapping("/login")

@@ -54,6 +54,9 @@ public class ProductionGuard implements EnvironmentPostProcessor {
                 faults.add(name + ": the simulated carrier is for the demo");
             } else if (value.startsWith("demo-") || value.contains(DemoPeople.PASSWORD)) {
                 faults.add(name + " still has its demo value");
+            } else if (name.startsWith("jiefeng.notification.")
+                    && (value.startsWith("http:") || name.endsWith("protection") && "none".equalsIgnoreCase(value))) {
+                faults.add(name + ": people are told over protected connections only");
             } else if (SECRET.matcher(name).matches()
                     && demo.values().stream().map(String::valueOf).anyMatch(value::equals)) {
                 faults.add(name + " still has its demo value");

@@ -171,6 +171,8 @@ class SecurityConfiguration {
         wanted.setRequestMatcher(new OrRequestMatcher(
                 path("/camunda/app/*/*/"),
                 path("/appeals/**"),
+                path("/tasks/*"),
+                path("/notifications"),
                 path("/courses/**"),
                 path("/carrier/**"),
                 path("/simulator")));
@@ -187,7 +189,11 @@ class SecurityConfiguration {
                         .defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/login"), AnyRequestMatcher.INSTANCE))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                path("/error"), path("/css/**"), path("/favicon.ico"), path("/actuator/**"))
+                                path("/error"),
+                                path("/css/**"),
+                                path("/js/login.js"),
+                                path("/favicon.ico"),
+                                path("/actuator/**"))
                         .permitAll()
                         // A second way in would put a second identity into the same session.
                         .requestMatchers(

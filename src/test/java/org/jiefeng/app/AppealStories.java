@@ -172,6 +172,14 @@ abstract class AppealStories {
                             .query(String.class)
                             .list());
         }
+        List<String> told = database.sql(
+                        "select concat(news, ' ', subject, ' ', body, ' ', recipient) from notification")
+                .query(String.class)
+                .list();
+        for (String news : List.of("NEW_TASK", "DECISION_ARRIVED", "SUPPLEMENT_ASKED")) {
+            assertThat(told).as(news).anyMatch(text -> text.startsWith(news));
+        }
+        assertNothingPersonal("what people were told", told);
         assertThat(LOGGED.list).isNotEmpty();
         assertNothingPersonal(
                 "log",

@@ -126,13 +126,15 @@ class DecisionRevisionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "<decision id=\"reminders\"             | <decision id=\"other\"                        | no decision of this",
+                "<decision id=\"                        | <decision id=\"other-                         | no decision of this",
                 "<decisionTable id=                     | <decisionTable hitPolicy=\"FIRST\" id=        | Only rows",
                 "name=\"dueWorkingDays\"                | name=\"due\"                                  | Only rows",
                 "<text>severity</text>                  | <text>task</text>                             | Only rows",
                 "expressionLanguage=\"FEEL\"            | expressionLanguage=\"javascript\"             | Only FEEL",
                 "<outputEntry id=                       | <outputEntry expressionLanguage=\"juel\" id=  | Only FEEL",
                 "<text>\"Task_ReportToManager\"</text>  | <text>\"Task_ReportToManager</text>           | cannot be read",
+                "New task: {task} ({number})            | New task: {task} of {employee}                | put for {employee}",
+                "\"New task: {task} ({number})\"        | 5                                             | cannot be read: 5",
                 "</definitions>                         | <!-- cut -->                                  | can be read",
                 "<definitions                           | <!DOCTYPE x [<!ENTITY y SYSTEM \"file:///etc/passwd\">]><definitions | can be read",
             })

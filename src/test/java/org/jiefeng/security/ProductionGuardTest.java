@@ -55,6 +55,10 @@ class ProductionGuardTest {
                 "jiefeng.carrier.secrets[0] | demo-secret",
                 "jiefeng.simulator.enabled | true",
                 "jiefeng.carrier.simulator.enabled | true",
+                "jiefeng.notification.base-url | http://jiefeng.example.com",
+                "jiefeng.notification.robots.liaisons.url | http://127.0.0.1:8080",
+                "jiefeng.notification.robots.liaisons.secret | demo-secret",
+                "jiefeng.notification.mail.protection | NONE",
                 "jiefeng.security.first-admin.password | Jiefeng-Demo-1",
                 "jiefeng.security.service-accounts[0].password-hash | "
                         + "{bcrypt}$2a$10$MAtp4AUMdrZ7On35XmTQ8.eVRvm//6oGkXDm.7RDt/BOgFhFJq/ga"

@@ -130,6 +130,12 @@ abstract class RunningApp {
         private final HttpResponse<String> login;
 
         Session(String user) {
+            this(user, "/login");
+        }
+
+        /** @param wanted what the person asks for before signing in */
+        Session(String user, String wanted) {
+            send("GET", wanted, "");
             Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"")
                     .matcher(send("GET", "/login", "").body());
             if (!token.find()) {

@@ -63,7 +63,10 @@ class CarrierReviewPathTest extends PathTest {
         assertThat(review).isEnded().hasPassed("EndEvent_AccountReinstated");
         assertThat(ran)
                 .containsSubsequence(
-                        "prepareSubmissionDelegate", "submitAppealToCarrierDelegate", "recordCarrierDecisionDelegate");
+                        "prepareSubmissionDelegate",
+                        "submitAppealToCarrierDelegate",
+                        "recordCarrierDecisionDelegate",
+                        "decisionArrivedListener");
     }
 
     @Test
@@ -158,7 +161,8 @@ class CarrierReviewPathTest extends PathTest {
         pass("Task_SendSupplement");
 
         assertThat(review).isWaitingAt("Task_AwaitCarrierDecision").hasPassed("EndEvent_SupplementSent");
-        assertThat(ran).containsSubsequence("sealSupplementListener", "sendSupplementDelegate");
+        assertThat(ran)
+                .containsSubsequence("supplementAskedListener", "sealSupplementListener", "sendSupplementDelegate");
     }
 
     @Test

@@ -1,0 +1,14 @@
+package org.jiefeng.account;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Whoever can sign in, employees or not, as the company's directory of people knows them. */
+public interface People {
+
+    /** Where mail reaches somebody. Not to be logged. */
+    Optional<String> mailAddress(String userId);
+
+    /** The user ids of a group, such as {@code liaisons}. */
+    List<String> members(String groupId);
+}

@@ -1,0 +1,10 @@
+package org.jiefeng.notification;
+
+/** What people are told of; the names are inputs of decision {@code notification-texts}. */
+enum News {
+    NEW_TASK,
+    DUE_SOON,
+    OVERDUE,
+    DECISION_ARRIVED,
+    SUPPLEMENT_ASKED
+}
