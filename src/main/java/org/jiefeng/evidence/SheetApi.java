@@ -31,6 +31,7 @@ class SheetApi {
             "requiredMaterials",
             "noticeGaps",
             "laterNotices",
+            "recordingsText",
             "missingEvidence",
             "supplementRequest",
             "supplementDueOn");

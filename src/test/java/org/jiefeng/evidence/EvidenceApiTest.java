@@ -16,9 +16,15 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import com.jayway.jsonpath.JsonPath;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jiefeng.account.Employees;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConflictException;
@@ -338,6 +344,28 @@ class EvidenceApiTest {
                         .param("item", "PAYMENT_PROOF")
                         .principal(user("employee", "employees")))
                 .andExpect(status().isConflict());
+    }
+
+    @Test
+    void everyFactAFormShowsIsOnTheSheet() throws Exception {
+        Set<String> shown = new TreeSet<>();
+        try (DirectoryStream<Path> forms = Files.newDirectoryStream(Path.of("forms"), "*.html")) {
+            for (Path form : forms) {
+                Pattern.compile("data-fact=\"(\\w+)\"")
+                        .matcher(Files.readString(form))
+                        .results()
+                        .forEach(fact -> shown.add(fact.group(1)));
+            }
+        }
+
+        String facts = http.perform(get("/api/appeals/{number}/sheet", appeal).principal(user("employee", "employees")))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+
+        assertThat(shown).hasSizeGreaterThan(10);
+        assertThat(com.jayway.jsonpath.JsonPath.<Map<String, String>>read(facts, "$"))
+                .containsKeys(shown.toArray(String[]::new));
     }
 
     @Test
