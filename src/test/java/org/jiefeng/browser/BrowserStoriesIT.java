@@ -74,6 +74,7 @@ class BrowserStoriesIT {
     void accountComesBackUnderConditionsAndStaysThroughProbation() {
         String story = "conditional-reinstatement";
         String number = startedByTheEmployee(story);
+        linksOpenTheTask(story, number);
         reportedAndSupported(story, "employee", number);
         appliedAndApproved(story, "employee", number);
 
@@ -381,6 +382,21 @@ class BrowserStoriesIT {
             page.waitForTimeout(1_000);
         }
         assertThat(page.locator("h1")).containsText(outcome);
+    }
+
+    /** The mail's link, and one that was copied from the address bar, both before signing in. */
+    private void linksOpenTheTask(String story, String number) {
+        String mail = jdbc.sql("""
+                        select body from notification where appeal_number = :number and recipient = 'employee'
+                        order by id fetch first 1 row only
+                        """).param("number", number).query(String.class).single();
+        String task = mail.substring(mail.lastIndexOf("/tasks/") + "/tasks/".length());
+        for (String link : List.of("/tasks/" + task, "/camunda/app/tasklist/default/#/?task=" + task)) {
+            try (Desk desk = new Desk(chromium.browser(), address(), "employee", story, counter, link)) {
+                desk.page().getByText("What happened, and why").first().waitFor();
+                desk.shot("link from a mail");
+            }
+        }
     }
 
     private void as(String user, String story, Consumer<Desk> work) {

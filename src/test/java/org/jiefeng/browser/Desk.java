@@ -35,6 +35,11 @@ final class Desk implements AutoCloseable {
     }
 
     Desk(Browser browser, String address, String user, String story, Counter counter) {
+        this(browser, address, user, story, counter, "/");
+    }
+
+    /** @param wanted the page that is asked for before signing in */
+    Desk(Browser browser, String address, String user, String story, Counter counter, String wanted) {
         this.address = address;
         this.story = story;
         this.counter = counter;
@@ -42,7 +47,7 @@ final class Desk implements AutoCloseable {
                 new Browser.NewContextOptions().setViewportSize(1400, 1100).setTimezoneId("Asia/Shanghai"));
         context.setDefaultTimeout(PATIENCE_MILLIS);
         page = context.newPage();
-        page.navigate(address + "/");
+        page.navigate(address + wanted);
         page.locator("#username").fill(user);
         page.locator("#password").fill("Jiefeng-Demo-1");
         page.locator("button[type=submit]").click();
