@@ -9,6 +9,10 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -21,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +38,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
@@ -89,6 +95,8 @@ abstract class AppealStories {
 
     private static final ListAppender<ILoggingEvent> LOGGED = new ListAppender<>();
 
+    private static final int MAIL_PORT = FreePort.find();
+
     private static JdbcClient database;
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
@@ -99,6 +107,11 @@ abstract class AppealStories {
     static void address(DynamicPropertyRegistry properties) {
         int port = FreePort.find();
         properties.add("server.port", () -> port);
+        // There is no mail server while the stories go on: nobody waits for it.
+        properties.add("jiefeng.notification.mail.host", () -> "127.0.0.1");
+        properties.add("jiefeng.notification.mail.port", () -> MAIL_PORT);
+        properties.add("jiefeng.notification.mail.from", () -> "jiefeng@example.com");
+        properties.add("jiefeng.notification.mail.protection", () -> "NONE");
     }
 
     @Value("${server.port}")
@@ -180,6 +193,7 @@ abstract class AppealStories {
             assertThat(told).as(news).anyMatch(text -> text.startsWith(news));
         }
         assertNothingPersonal("what people were told", told);
+        assertNothingPersonal("mails", mailsOfAllStories());
         assertThat(LOGGED.list).isNotEmpty();
         assertNothingPersonal(
                 "log",
@@ -201,6 +215,45 @@ abstract class AppealStories {
                         """)
                 .query((row, n) -> new String[] {row.getString(1), row.getString(2)})
                 .list();
+    }
+
+    /** The mail server is back: what it missed arrives, in the application's own time. */
+    private static List<String> mailsOfAllStories() {
+        GreenMail mails = new GreenMail(new ServerSetup(MAIL_PORT, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mails.start();
+        try {
+            // The stories' clocks went to and fro; what was tried at any of their times is due now.
+            database.sql("""
+                            update notification set state = 'WAITING', created_at = :now, next_try_at = :past
+                            where state in ('WAITING', 'FAILED')
+                            """)
+                    .param("now", OffsetDateTime.now(ZoneOffset.UTC))
+                    .param("past", OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC))
+                    .update();
+            long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (waiting() > 0 && System.nanoTime() < end) {
+                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            }
+            assertThat(waiting()).as("not sent").isZero();
+            List<String> texts = new ArrayList<>();
+            for (MimeMessage mail : mails.getReceivedMessages()) {
+                texts.add(mail.getSubject() + "\n" + mail.getContent());
+            }
+            assertThat(texts)
+                    .anyMatch(text -> text.startsWith("The carrier has decided: AP-"))
+                    .anyMatch(text -> text.startsWith("The carrier asks for more material: AP-"));
+            return texts;
+        } catch (MessagingException | IOException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            mails.stop();
+        }
+    }
+
+    private static long waiting() {
+        return database.sql("select count(*) from notification where state = 'WAITING'")
+                .query(Long.class)
+                .single();
     }
 
     private static void assertNothingPersonal(String where, List<String> texts) {
@@ -229,6 +282,7 @@ abstract class AppealStories {
         User user = identity.newUser(id);
         user.setFirstName("Seller");
         user.setLastName(id);
+        user.setEmail(id + "@example.com");
         user.setPassword(Person.PASSWORD);
         identity.saveUser(user);
         identity.createMembership(id, "employees");
