@@ -76,6 +76,9 @@ class NotificationSender {
             return true;
         } catch (UndeliveredException e) {
             return failed(notification, e);
+        } catch (RuntimeException e) {
+            // Only its name: addresses and keys may stand in what it says.
+            return failed(notification, UndeliveredException.forNow(e.getClass().getSimpleName()));
         }
     }
 
