@@ -41,6 +41,7 @@ class BundlesTest {
             "CLOSED_", codes(Outcome.values()),
             "NOTICE_DETAILS_", Set.of("RECEIVED", "NO_ANSWER"),
             "MEASURE_", Set.of("KEPT", "PARTLY", "BROKEN", "NOT_YET"),
+            "MATTER_", Set.of("AGAIN", "FOLLOWED", "BY_HAND", "DONE", "HEALED"),
             "CARRIER_DECIDED_", Set.of("REINSTATED", "CONDITIONAL", "REJECTED"));
 
     private static Set<String> codes(Enum<?>[] values, String... neverRecorded) {

@@ -1,9 +1,11 @@
 package org.jiefeng.appeal;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,20 @@ public class CaseSheet {
                 .param("name", name)
                 .query(String.class)
                 .optional();
+    }
+
+    /** Every text of a name that was written since then, oldest first. */
+    public List<String> since(String appealNumber, String name, Instant since) {
+        return jdbc.sql("""
+                        select content from case_sheet
+                        where appeal_number = :appeal and name = :name and written_at >= :since
+                        order by id
+                        """)
+                .param("appeal", appealNumber)
+                .param("name", name)
+                .param("since", since.atOffset(ZoneOffset.UTC))
+                .query(String.class)
+                .list();
     }
 
     /** The newest text of every name of a case. */

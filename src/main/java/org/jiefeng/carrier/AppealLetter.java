@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a carrier is told of an appeal: no name, no ID number and only a masked number, because the files go by the
- * channel agreed with the carrier and are named here by their digests.
+ * What a carrier is told of an appeal: no name, no ID number and only a masked number. The files are named here by their
+ * digests; they follow, or go by the channel agreed with the carrier.
  */
 record AppealLetter(String reference, int round, @Nullable String accountMask, List<String> causes, Dossier dossier) {
 

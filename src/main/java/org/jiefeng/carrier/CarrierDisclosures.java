@@ -43,13 +43,14 @@ class CarrierDisclosures {
      * Notes that sealed papers went to the carrier.
      *
      * @param sha256 of the manifest that lists them
+     * @param files whether the files themselves went, or only their digests
      */
-    void handedOver(String appealNumber, String sha256, String actor) {
+    void handedOver(String appealNumber, String sha256, boolean files, String actor) {
         disclosures.record(
                 appealNumber,
                 caseSheet.find(appealNumber, "carrierName").orElseThrow(),
                 texts.of("disclosure.purpose.APPEAL"),
-                texts.of("disclosure.papers", sha256),
+                texts.of(files ? "disclosure.papers" : "disclosure.digests", sha256),
                 actor);
     }
 

@@ -54,7 +54,7 @@ public record CarrierEvent(
     public record Reason(String code, @Nullable String text) {}
 
     /** What is wrong with it by the contract; empty when it can be used. Read from outside, whatever must be there may be missing. */
-    List<FieldProblem> problems() {
+    public List<FieldProblem> problems() {
         Problems problems = new Problems();
         problems.unless(eventId != null && ID.matcher(eventId).matches(), "eventId");
         problems.unless(type != null, "type");

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jiefeng.account.Carrier;
 import org.jiefeng.appeal.ConflictException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,7 +22,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 class CarrierInbox {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CarrierInbox.class);
+    private static final List<String> OUR_PREFIXES =
+            List.of(CarrierContacts.EVENT_PREFIX, CarrierDeskWork.EVENT_PREFIX);
+
+    /** So many attempts follow each other quickly; what is still not wanted then has time. */
+    private static final int QUICK_ATTEMPTS = 10;
 
     private static final RowMapper<InboxEntry> ENTRY = (row, n) -> new InboxEntry(
             row.getLong("id"),
@@ -35,70 +37,68 @@ class CarrierInbox {
             InboxEntry.State.valueOf(row.getString("state")));
 
     private final JdbcClient jdbc;
-    private final Submissions submissions;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    CarrierInbox(JdbcClient jdbc, Submissions submissions, PlatformTransactionManager transactions, Clock clock) {
+    CarrierInbox(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
         this.jdbc = jdbc;
-        this.submissions = submissions;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
 
     /**
-     * Stores what a carrier's interface sent; committed when this returns.
+     * Stores what a carrier's interface sent, or answered when it was asked; committed when this returns.
      *
      * @param event valid by the contract
      * @param payload the body as it came
      * @return false when it was stored before
-     * @throws ConflictException when another body came under this event id
+     * @throws ConflictException when another event came under this id
      */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     boolean receive(Carrier carrier, CarrierEvent event, String payload) {
         AppealKey key = AppealKey.parse(event.appealKey()).orElseThrow();
-        boolean ours = submissions
-                .find(key)
-                .filter(submission -> submission.carrier() == carrier)
-                .isPresent();
         // Asked first only to spare the log the refused insert of every repetition; the constraint is what counts.
-        Optional<String> stored = digestOf(carrier, event.eventId());
-        if (stored.isEmpty()) {
-            InboxEntry.State state = ours ? InboxEntry.State.RECEIVED : InboxEntry.State.UNRESOLVED;
+        if (stored(carrier, event.eventId()).isEmpty()) {
             try {
-                transaction.executeWithoutResult(status -> insert(carrier, event, key, payload, state));
-                if (!ours) {
-                    LOG.warn("{} sent an event for {}, which was never submitted to it", carrier, key);
-                }
+                transaction.executeWithoutResult(status -> insert(carrier, event, key, payload));
                 return true;
             } catch (DuplicateKeyException e) {
-                stored = digestOf(carrier, event.eventId());
+                // somebody was quicker with it
             }
         }
-        if (!stored.orElse("").equals(Digest.of(payload))) {
+        // The same words in another spelling are the same: a poll need not repeat a webhook to the byte.
+        if (stored(carrier, event.eventId())
+                .filter(entry ->
+                        entry.payload().equals(payload) || entry.event().equals(event))
+                .isEmpty()) {
             throw new ConflictException("Another event has this id");
         }
         return false;
     }
 
-    /** Stores what a liaison wrote down, in the caller's transaction. */
+    /** Stores what one of us wrote down, in the caller's transaction. */
     void accept(Carrier carrier, CarrierEvent event, AppealKey key) {
-        insert(carrier, event, key, Submissions.json(event), InboxEntry.State.RECEIVED);
+        insert(carrier, event, key, Submissions.json(event));
     }
 
-    private Optional<String> digestOf(Carrier carrier, String eventId) {
-        return jdbc.sql("select digest from carrier_event where carrier = :carrier and event_id = :event")
+    /** Whether this id belongs to what our own people write down; a carrier's interface may not use it. */
+    static boolean isOurs(String eventId) {
+        return OUR_PREFIXES.stream().anyMatch(eventId::startsWith);
+    }
+
+    private Optional<InboxEntry> stored(Carrier carrier, String eventId) {
+        return jdbc.sql("select * from carrier_event where carrier = :carrier and event_id = :event")
                 .param("carrier", carrier.name())
                 .param("event", eventId)
-                .query(String.class)
+                .query(ENTRY)
                 .optional();
     }
 
-    private void insert(Carrier carrier, CarrierEvent event, AppealKey key, String payload, InboxEntry.State state) {
+    private void insert(Carrier carrier, CarrierEvent event, AppealKey key, String payload) {
         jdbc.sql("""
                         insert into carrier_event (carrier, event_id, kind, appeal_number, round, payload, digest,
                             received_at, state, attempts, next_try_at)
-                        values (:carrier, :event, :kind, :appeal, :round, :payload, :digest, :now, :state, 0, :now)
+                        values (:carrier, :event, :kind, :appeal, :round, :payload, :digest, :now, 'RECEIVED', 0, :now)
                         """)
                 .param("carrier", carrier.name())
                 .param("event", event.eventId())
@@ -108,7 +108,6 @@ class CarrierInbox {
                 .param("payload", payload)
                 .param("digest", Digest.of(payload))
                 .param("now", now())
-                .param("state", state.name())
                 .update();
     }
 
@@ -141,7 +140,7 @@ class CarrierInbox {
                 .update();
     }
 
-    /** Tries again later, in pauses that double up to a minute. */
+    /** Tries again later, in pauses that double up to a minute, and then every quarter of an hour. */
     @Transactional
     void postpone(long id) {
         jdbc.sql("select attempts from carrier_event where id = :id and state = 'RECEIVED' for update skip locked")
@@ -149,13 +148,25 @@ class CarrierInbox {
                 .query(Integer.class)
                 .optional()
                 .ifPresent(attempts -> {
-                    Duration pause = Duration.ofSeconds(Math.min(60, 1L << Math.min(attempts, 6)));
+                    Duration pause = attempts < QUICK_ATTEMPTS
+                            ? Duration.ofSeconds(Math.min(60, 1L << Math.min(attempts, 6)))
+                            : Duration.ofMinutes(15);
                     Instant next = clock.instant().plus(pause);
                     jdbc.sql("update carrier_event set attempts = attempts + 1, next_try_at = :next where id = :id")
                             .param("next", next.atOffset(ZoneOffset.UTC))
                             .param("id", id)
                             .update();
                 });
+    }
+
+    /** Takes what was given up out again. */
+    @Transactional
+    void reopen(long id) {
+        jdbc.sql("""
+                        update carrier_event
+                        set state = 'RECEIVED', settled_at = null, next_try_at = :now
+                        where id = :id and state = 'UNRESOLVED'
+                        """).param("now", now()).param("id", id).update();
     }
 
     InboxEntry get(long id) {

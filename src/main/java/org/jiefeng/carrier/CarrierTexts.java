@@ -2,6 +2,7 @@ package org.jiefeng.carrier;
 
 import java.util.Locale;
 import java.util.Objects;
+import org.jiefeng.account.Carrier;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -25,5 +26,9 @@ class CarrierTexts {
     /** The carrier's reason codes are its own; one we have no words for stands for itself. */
     String reason(String code) {
         return Objects.requireNonNull(messages.getMessage("carrier.reason." + code, null, code, locale));
+    }
+
+    String carrier(Carrier carrier) {
+        return messages.getMessage("carrier." + carrier, new Object[0], locale);
     }
 }

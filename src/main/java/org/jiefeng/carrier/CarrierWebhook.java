@@ -113,7 +113,7 @@ class CarrierWebhook {
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
-        if (event.eventId().startsWith(CarrierContacts.EVENT_PREFIX)) {
+        if (CarrierInbox.isOurs(event.eventId())) {
             // These ids belong to what our own people write down.
             throw new InvalidInputException("eventId", "reserved");
         }

@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jiefeng.appeal.Appeal;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.Outcome;
 import org.jiefeng.appeal.Stage;
 import org.jiefeng.appeal.Timeline;
 import org.jiefeng.process.AppealProcess;
@@ -24,7 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Brings stored answers to the cases that wait for them.
  *
  * <p>The entry is settled in the very transaction that moves the case, so that a crash leaves both or neither. An answer
- * that comes too early is tried again, one that comes too late is kept and shown.
+ * that comes too early is tried again; one that comes too late, or that no case wants in all the time, becomes a matter for
+ * a person.
  */
 @Component
 class InboxCorrelator {
@@ -36,6 +39,7 @@ class InboxCorrelator {
     private final CarrierInbox inbox;
     private final Submissions submissions;
     private final CarrierDecisions decisions;
+    private final CarrierMatters matters;
     private final CaseMessenger messenger;
     private final AppealService appeals;
     private final CaseSheet caseSheet;
@@ -48,6 +52,7 @@ class InboxCorrelator {
             CarrierInbox inbox,
             Submissions submissions,
             CarrierDecisions decisions,
+            CarrierMatters matters,
             CaseMessenger messenger,
             AppealService appeals,
             CaseSheet caseSheet,
@@ -58,6 +63,7 @@ class InboxCorrelator {
         this.inbox = inbox;
         this.submissions = submissions;
         this.decisions = decisions;
+        this.matters = matters;
         this.messenger = messenger;
         this.appeals = appeals;
         this.caseSheet = caseSheet;
@@ -89,15 +95,34 @@ class InboxCorrelator {
             settled = false;
         }
         if (!settled) {
-            inbox.postpone(id);
+            transaction.executeWithoutResult(status -> inbox.hold(id).ifPresent(this::waitOrGiveUp));
         }
+    }
+
+    private void waitOrGiveUp(InboxEntry entry) {
+        if (clock.instant().isBefore(entry.receivedAt().plus(properties.giveUpAfter()))) {
+            inbox.postpone(entry.id());
+            return;
+        }
+        inbox.settle(entry.id(), InboxEntry.State.UNRESOLVED);
+        openMatter(CarrierMatter.Kind.UNRESOLVED_ANSWER, entry);
+    }
+
+    private void openMatter(CarrierMatter.Kind kind, InboxEntry entry) {
+        matters.open(kind, entry.carrier(), entry.key().appealNumber(), entry.id(), "answer " + entry.id());
     }
 
     private boolean bring(InboxEntry entry) {
         CarrierEvent event = entry.event();
+        if (!CarrierInbox.isOurs(event.eventId()) && !isSubmitted(entry)) {
+            return false;
+        }
         if (isLate(entry, event)) {
             inbox.settle(entry.id(), InboxEntry.State.LATE);
             timeline.record(entry.key().appealNumber(), "system", "CARRIER_ANSWER_LATE", describe(event));
+            if (!isNothingNew(entry, event)) {
+                openMatter(CarrierMatter.Kind.LATE_ANSWER, entry);
+            }
             return true;
         }
         boolean brought =
@@ -145,11 +170,32 @@ class InboxCorrelator {
         return messenger.send(message, entry.key().appealNumber(), values);
     }
 
+    /** Whether we ever wrote down something for this carrier under this key; somebody else's case is not to be touched. */
+    private boolean isSubmitted(InboxEntry entry) {
+        return submissions
+                .find(entry.key())
+                .filter(submission -> submission.carrier() == entry.carrier())
+                .isPresent();
+    }
+
+    /** Whether a late answer only says what is known: the same decision again, or a wish from before it. */
+    private boolean isNothingNew(InboxEntry entry, CarrierEvent event) {
+        Optional<CarrierDecision> decided = decisions.find(entry.key());
+        return switch (event.type()) {
+            case DECISION ->
+                decided.filter(known -> known.outcome() == event.decision()).isPresent();
+            case SUPPLEMENT_REQUESTED ->
+                decided.filter(known -> !event.occurredAt().isAfter(known.decidedAt()))
+                        .isPresent();
+            case SUSPENSION_LIFTED -> {
+                Outcome outcome = appeals.get(entry.key().appealNumber()).outcome();
+                yield outcome == Outcome.LIFTED || outcome == Outcome.REINSTATED;
+            }
+        };
+    }
+
     /** Whether the case has moved on for good: a round decided or followed by another never waits again. */
     private boolean isLate(InboxEntry entry, CarrierEvent event) {
-        if (entry.receivedAt().plus(properties.giveUpAfter()).isBefore(clock.instant())) {
-            return true;
-        }
         Appeal appeal = appeals.get(entry.key().appealNumber());
         if (!appeal.isOpen()) {
             return true;

@@ -10,7 +10,9 @@ record InboxEntry(long id, Carrier carrier, AppealKey key, String payload, Insta
     enum State {
         RECEIVED,
         DELIVERED,
+        /** The case had moved on. */
         LATE,
+        /** No case waited for it in all the time. */
         UNRESOLVED
     }
 

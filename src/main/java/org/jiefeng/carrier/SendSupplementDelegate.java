@@ -2,6 +2,7 @@ package org.jiefeng.carrier;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.jiefeng.process.PostponedException;
 import org.springframework.stereotype.Component;
 
 /** Implements {@code Task_SendSupplement}. Safe to retry: the number of the sealed supplement is part of the key. */
@@ -16,6 +17,10 @@ class SendSupplementDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        supplements.send(execution.getProcessBusinessKey());
+        try {
+            supplements.send(execution.getProcessBusinessKey());
+        } catch (CarrierBusyException e) {
+            throw new PostponedException(e.until(), e);
+        }
     }
 }

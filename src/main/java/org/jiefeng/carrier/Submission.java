@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One round of an appeal on its way to the carrier.
  *
  * @param body what is sent, frozen, so that a repetition is the same to the last byte
+ * @param preparedAt when it was written down
  * @param channel {@code API}, or what the liaison used; null before it is submitted
  * @param reference the carrier's number for it
  */
@@ -16,6 +17,7 @@ record Submission(
         Carrier carrier,
         State state,
         String body,
+        Instant preparedAt,
         @Nullable String channel,
         @Nullable String reference,
         @Nullable Instant submittedAt) {
@@ -24,6 +26,8 @@ record Submission(
 
     enum State {
         PREPARED,
+        /** Its interface does not answer: a person takes it from here. */
+        BY_HAND,
         REFUSED,
         SUBMITTED
     }

@@ -10,10 +10,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jiefeng.account.Carrier;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.FieldProblem;
 import org.jiefeng.appeal.InvalidInputException;
+import org.jiefeng.appeal.SealedPapers;
 import org.jiefeng.appeal.Timeline;
 import org.jiefeng.calendar.WorkingCalendar;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ class Submissions {
             Carrier.valueOf(row.getString("carrier")),
             Submission.State.valueOf(row.getString("state")),
             row.getString("body"),
+            row.getObject("prepared_at", OffsetDateTime.class).toInstant(),
             row.getString("channel"),
             row.getString("reference"),
             instant(row.getObject("submitted_at", OffsetDateTime.class)));
@@ -41,6 +44,9 @@ class Submissions {
     private final Timeline timeline;
     private final WorkingCalendar calendar;
     private final CarrierDisclosures disclosures;
+    private final CarrierMatters matters;
+    private final SealedPapers papers;
+    private final CarrierProperties properties;
     private final CarrierTexts texts;
     private final Clock clock;
 
@@ -51,6 +57,9 @@ class Submissions {
             Timeline timeline,
             WorkingCalendar calendar,
             CarrierDisclosures disclosures,
+            CarrierMatters matters,
+            SealedPapers papers,
+            CarrierProperties properties,
             CarrierTexts texts,
             Clock clock) {
         this.jdbc = jdbc;
@@ -59,6 +68,9 @@ class Submissions {
         this.timeline = timeline;
         this.calendar = calendar;
         this.disclosures = disclosures;
+        this.matters = matters;
+        this.papers = papers;
+        this.properties = properties;
         this.texts = texts;
         this.clock = clock;
     }
@@ -100,9 +112,12 @@ class Submissions {
         return json(letter);
     }
 
-    /** What the evidence room published about sealed files. */
+    /** What the evidence room published about the newest sealed files. */
     AppealLetter.Dossier dossier(String appealNumber, String sheetName) {
-        JsonNode manifest = manifest(appealNumber, sheetName);
+        return dossier(manifest(appealNumber, sheetName));
+    }
+
+    static AppealLetter.Dossier dossier(JsonNode manifest) {
         List<AppealLetter.FileEntry> files = new ArrayList<>();
         manifest.path("files")
                 .forEach(file -> files.add(new AppealLetter.FileEntry(
@@ -117,23 +132,28 @@ class Submissions {
                 files);
     }
 
-    JsonNode manifest(String appealNumber, String sheetName) {
-        String text = caseSheet
+    private JsonNode manifest(String appealNumber, String sheetName) {
+        return readManifest(caseSheet
                 .find(appealNumber, sheetName)
-                .orElseThrow(() -> new IllegalStateException("No " + sheetName + " of " + appealNumber));
+                .orElseThrow(() -> new IllegalStateException("No " + sheetName + " of " + appealNumber)));
+    }
+
+    static JsonNode readManifest(String text) {
         try {
             return CarrierJson.MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Unreadable " + sheetName + " of " + appealNumber);
+            throw new IllegalStateException("Unreadable manifest");
         }
     }
 
     /**
-     * Hands the newest round in through the carrier's interface. Asks by key first: an earlier attempt may have arrived
-     * although its answer did not.
+     * Hands the newest round in through the carrier's interface, and then the sealed files. Asks by key first: an earlier
+     * attempt may have arrived although its answer did not.
      *
      * @return the carrier's reference
-     * @throws SubmissionRefusedException when the carrier does not take it on; what it said is kept
+     * @throws SubmissionRefusedException when the carrier does not take it on, or a person has taken it from there; what
+     *     was said is kept
+     * @throws CarrierBusyException when the carrier takes nothing at present and there is time to wait
      */
     @Transactional(noRollbackFor = SubmissionRefusedException.class)
     String submit(String appealNumber) {
@@ -143,10 +163,15 @@ class Submissions {
         }
         AppealKey key = submission.key();
         try {
-            Receipt receipt = gateway.find(submission.carrier(), key.toString())
-                    .orElseGet(() -> gateway.submit(submission.carrier(), key.toString(), submission.body()));
+            Receipt receipt = submission.state() == Submission.State.BY_HAND
+                    ? arrivedAfterAll(submission)
+                    : inTime(submission.preparedAt(), () -> handIn(submission));
             submitted(key, Submission.API, receipt.carrierCaseId(), receipt.receivedAt(), "system");
             timeline.record(appealNumber, "system", "APPEAL_SUBMITTED", receipt.carrierCaseId());
+            String sha256 =
+                    manifest(appealNumber, "dossierManifest").path("sha256").asText();
+            boolean files = inTime(submission.preparedAt(), () -> handOverFiles(submission, sha256));
+            disclosures.handedOver(appealNumber, sha256, files, "system");
             return receipt.carrierCaseId();
         } catch (SubmissionRefusedException e) {
             jdbc.sql("update submission set state = 'REFUSED', refusal_code = :code where submission_key = :key")
@@ -157,6 +182,71 @@ class Submissions {
             timeline.record(appealNumber, "system", "SUBMISSION_REFUSED", shortened(e.code(), 60));
             throw e;
         }
+    }
+
+    private Receipt handIn(Submission submission) {
+        String key = submission.key().toString();
+        return gateway.find(submission.carrier(), key)
+                .orElseGet(() -> gateway.submit(submission.carrier(), key, submission.body()));
+    }
+
+    /** A person was told that the interface does not answer; what it has nevertheless must not be handed in twice. */
+    private Receipt arrivedAfterAll(Submission submission) {
+        Optional<Receipt> found;
+        try {
+            found = gateway.find(submission.carrier(), submission.key().toString());
+        } catch (SubmissionRefusedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            found = Optional.empty();
+        }
+        return found.orElseThrow(() -> new SubmissionRefusedException("NO_ANSWER", texts.of("stuck.byHand")));
+    }
+
+    /**
+     * Hands sealed files over where the carrier takes them by its interface. Where it refuses them, the liaison has to:
+     * the appeal itself was taken on and must not be handed in again.
+     *
+     * @return whether the files went over
+     */
+    boolean handOverFiles(Submission submission, String sha256) {
+        Carrier carrier = submission.carrier();
+        if (!gateway.takesFiles(carrier)) {
+            return false;
+        }
+        AppealKey key = submission.key();
+        try {
+            gateway.handOver(carrier, key.toString(), sha256, out -> papers.writeZip(key.appealNumber(), sha256, out));
+            return true;
+        } catch (SubmissionRefusedException e) {
+            matters.open(CarrierMatter.Kind.FILES_REFUSED, carrier, key.appealNumber(), null, key + " " + e.code());
+            timeline.record(key.appealNumber(), "system", "FILES_REFUSED", shortened(e.code(), 60));
+            return false;
+        }
+    }
+
+    /**
+     * Lets a carrier be busy for a while; after that it is a failure like any other, so that a person hears of it.
+     *
+     * @param since when there was something to send
+     */
+    <T> T inTime(Instant since, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (CarrierBusyException e) {
+            if (clock.instant().isBefore(since.plus(properties.calls().patience()))) {
+                throw e;
+            }
+            throw new IllegalStateException("For too long: " + e.getMessage(), e);
+        }
+    }
+
+    /** From now on a person hands this appeal in. */
+    @Transactional
+    void leaveToLiaison(String appealNumber) {
+        jdbc.sql("update submission set state = 'BY_HAND' where appeal_number = :appeal and state = 'PREPARED'")
+                .param("appeal", appealNumber)
+                .update();
     }
 
     /**
@@ -180,27 +270,61 @@ class Submissions {
                 .param("at", given.receivedAt() == null ? null : utc(given.receivedAt()))
                 .param("key", key.toString())
                 .update();
+        disclosures.handedOver(
+                appealNumber,
+                manifest(appealNumber, "dossierManifest").path("sha256").asText(),
+                true,
+                actor);
         publishReviewDue(appealNumber, submittedAt, reviewWorkingDays);
         timeline.record(appealNumber, actor, "APPEAL_SUBMITTED_BY_HAND", given.ticket());
     }
 
     private void submitted(AppealKey key, String channel, String reference, Instant at, String actor) {
+        boolean polled = channel.equals(Submission.API);
+        Carrier carrier = find(key).orElseThrow().carrier();
         jdbc.sql("""
                         update submission
                         set state = 'SUBMITTED', channel = :channel, reference = :reference,
-                            submitted_at = :at, submitted_by = :actor
+                            submitted_at = :at, submitted_by = :actor, next_poll_at = :poll
                         where submission_key = :key
                         """)
                 .param("channel", channel)
                 .param("reference", reference)
                 .param("at", utc(at))
                 .param("actor", actor)
+                .param("poll", polled ? utc(clock.instant().plus(properties.pollEvery(carrier))) : null)
                 .param("key", key.toString())
                 .update();
-        disclosures.handedOver(
-                key.appealNumber(),
-                manifest(key.appealNumber(), "dossierManifest").path("sha256").asText(),
-                actor);
+    }
+
+    /** What the carrier was not asked about for long enough, longest first. */
+    List<Submission> dueForPoll(int most) {
+        return jdbc.sql("""
+                        select * from submission
+                        where next_poll_at <= :now
+                        order by next_poll_at, submission_key
+                        fetch first %d rows only
+                        """.formatted(most))
+                .param("now", utc(clock.instant()))
+                .query(SUBMISSION)
+                .list();
+    }
+
+    /**
+     * Says when the carrier is asked next.
+     *
+     * @param at null for never again
+     * @return false when another node was quicker
+     */
+    @Transactional
+    boolean pollNext(AppealKey key, @Nullable Instant at) {
+        return jdbc.sql(
+                                "update submission set next_poll_at = :next where submission_key = :key and next_poll_at <= :now")
+                        .param("next", at == null ? null : utc(at))
+                        .param("key", key.toString())
+                        .param("now", utc(clock.instant()))
+                        .update()
+                == 1;
     }
 
     private void publishReviewDue(String appealNumber, Instant from, long reviewWorkingDays) {

@@ -1,6 +1,8 @@
 package org.jiefeng.carrier;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jiefeng.appeal.CaseSheet;
@@ -43,43 +45,76 @@ class Supplements {
     }
 
     /**
-     * Sends the newest sealed supplement the way the appeal went. Where that was by hand, or where the interface refuses
-     * it, the liaison is told to hand it over.
+     * Sends every sealed supplement of this round that did not go out yet, in the order of the seals, the way the appeal
+     * went. Where that was by hand, or where the interface refuses it, the liaison is told to hand it over.
      */
     @Transactional
     void send(String appealNumber) {
         Submission submission = submissions.latest(appealNumber).orElseThrow();
-        int number = submissions
-                .manifest(appealNumber, "supplementManifest")
-                .path("round")
-                .asInt();
+        for (String manifest : caseSheet.since(appealNumber, "supplementManifest", submission.preparedAt())) {
+            send(submission, Submissions.readManifest(manifest));
+        }
+    }
+
+    private void send(Submission submission, JsonNode manifest) {
+        int number = manifest.path("round").asInt();
         // The number of the seal, not of the attempt: a repeated job sends under the same key.
         String key = submission.key() + ":supplement:" + number;
         if (isSettled(key)) {
             return;
         }
-        String body =
-                Submissions.json(new AppealLetter.Supplement(submissions.dossier(appealNumber, "supplementManifest")));
+        AppealLetter.Dossier dossier = Submissions.dossier(manifest);
+        String body = Submissions.json(new AppealLetter.Supplement(dossier));
         if (submission.isByHand()) {
-            byHand(submission, key, body, number);
+            byHand(submission, key, body, dossier.sha256(), number);
             return;
         }
+        Instant sealedAt = dossier.sealedAt() == null ? submission.preparedAt() : dossier.sealedAt();
         Receipt receipt;
         try {
-            receipt = gateway.supplement(submission.carrier(), submission.key().toString(), key, body);
+            receipt = submissions.inTime(
+                    sealedAt,
+                    () -> gateway.supplement(
+                            submission.carrier(), submission.key().toString(), key, body));
         } catch (SubmissionRefusedException e) {
             caseSheet.write(
-                    appealNumber, "submissionRefusal", Submissions.shortened(e.code() + ": " + e.reason(), 2000));
-            byHand(submission, key, body, number);
+                    submission.key().appealNumber(),
+                    "submissionRefusal",
+                    Submissions.shortened(e.code() + ": " + e.reason(), 2000));
+            byHand(submission, key, body, dossier.sha256(), number);
             return;
         }
         insert(submission, key, "SUBMITTED", body, receipt.carrierCaseId());
+        boolean files = submissions.inTime(sealedAt, () -> submissions.handOverFiles(submission, dossier.sha256()));
+        String appealNumber = submission.key().appealNumber();
+        disclosures.handedOver(appealNumber, dossier.sha256(), files, "system");
         timeline.record(appealNumber, "system", "SUPPLEMENT_SENT", receipt.carrierCaseId());
     }
 
-    private void byHand(Submission submission, String key, String body, int number) {
+    /** The interface does not answer: what is sealed and did not go out is left to the liaison. */
+    @Transactional
+    void leaveToLiaison(String appealNumber) {
+        Submission submission = submissions.latest(appealNumber).orElseThrow();
+        for (String text : caseSheet.since(appealNumber, "supplementManifest", submission.preparedAt())) {
+            JsonNode manifest = Submissions.readManifest(text);
+            int number = manifest.path("round").asInt();
+            String key = submission.key() + ":supplement:" + number;
+            if (!isSettled(key)) {
+                AppealLetter.Dossier dossier = Submissions.dossier(manifest);
+                byHand(
+                        submission,
+                        key,
+                        Submissions.json(new AppealLetter.Supplement(dossier)),
+                        dossier.sha256(),
+                        number);
+            }
+        }
+    }
+
+    private void byHand(Submission submission, String key, String body, String sha256, int number) {
         String appealNumber = submission.key().appealNumber();
         insert(submission, key, "BY_HAND", body, null);
+        disclosures.handedOver(appealNumber, sha256, true, "system");
         String request = caseSheet.find(appealNumber, "supplementRequest").orElse("");
         caseSheet.write(
                 appealNumber,
@@ -108,13 +143,5 @@ class Supplements {
                 .param("reference", reference)
                 .param("now", OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)))
                 .update();
-        String appealNumber = submission.key().appealNumber();
-        disclosures.handedOver(
-                appealNumber,
-                submissions
-                        .manifest(appealNumber, "supplementManifest")
-                        .path("sha256")
-                        .asText(),
-                "system");
     }
 }

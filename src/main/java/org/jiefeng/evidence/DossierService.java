@@ -23,6 +23,7 @@ import java.util.zip.ZipOutputStream;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.NotFoundException;
+import org.jiefeng.appeal.SealedPapers;
 import org.jiefeng.appeal.Timeline;
 import org.jiefeng.evidence.EvidenceRound.Kind;
 import org.jiefeng.evidence.EvidenceRound.State;
@@ -32,7 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Seals what is handed to the carrier, so that it can be shown later exactly as it was. */
 @Service
-class DossierService {
+class DossierService implements SealedPapers {
 
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
@@ -288,6 +289,15 @@ class DossierService {
                 .stream()
                 .map(row -> new Dossier.Entry(row.getKey(), files.get(round.appealNumber(), row.getValue())))
                 .toList();
+    }
+
+    @Override
+    public void writeZip(String appealNumber, String manifestSha256, OutputStream out) throws IOException {
+        Dossier dossier = of(appealNumber).stream()
+                .filter(sealedRound -> sealedRound.manifestSha256().equals(manifestSha256))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("No dossier " + manifestSha256 + " of " + appealNumber));
+        writeZip(dossier, out);
     }
 
     /** Writes a sealed round as one ZIP, the same bytes of every file as on the day it was sealed. */

@@ -18,11 +18,13 @@ import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.DisclosureLog;
 import org.jiefeng.appeal.DueDates;
+import org.jiefeng.appeal.SealedPapers;
 import org.jiefeng.appeal.Stage;
 import org.jiefeng.calendar.CalendarProperties;
 import org.jiefeng.calendar.WorkingCalendar;
 import org.jiefeng.process.CaseDates;
 import org.jiefeng.process.CaseMessenger;
+import org.jiefeng.process.StuckSteps;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** The carrier room over a real database, with a carrier and an engine that tests play. */
@@ -30,26 +32,38 @@ final class CarrierDesk implements AutoCloseable {
 
     static final String SECRET = "secret-of-the-carrier-1";
     static final String OLD_SECRET = "secret-of-the-carrier-0";
-    static final String DIGEST = "0123456789abcdef".repeat(4);
+    static final String DIGEST = SamplePapers.DIGEST;
 
     static final CarrierProperties PROPERTIES = new CarrierProperties(
             Duration.ofMinutes(5),
             Duration.ofHours(24),
+            Duration.ofHours(1),
+            new CarrierProperties.Calls(
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(90),
+                    Duration.ofMinutes(1),
+                    Duration.ofHours(1),
+                    Duration.ofHours(4)),
+            new CarrierProperties.Breaker(10, 50, Duration.ofMinutes(1)),
             Map.of(
                     Carrier.CHINA_MOBILE,
                     new CarrierProperties.Channel(
-                            URI.create("http://127.0.0.1:1"), "key", List.of(SECRET, OLD_SECRET))));
+                            URI.create("http://127.0.0.1:1"), "key", List.of(SECRET, OLD_SECRET), null, true)));
 
     final TestRoom room;
     final PlayedCarrier carrier = new PlayedCarrier();
     final CaseMessenger engine = mock(CaseMessenger.class);
     final CaseDates dates = mock(CaseDates.class);
+    final StuckSteps steps = mock(StuckSteps.class);
 
     private CarrierDesk(Function<Consumer<AnnotationConfigApplicationContext>, TestRoom> database) {
         room = database.apply(context -> {
             context.registerBean(CarrierGateway.class, () -> carrier);
             context.registerBean(CaseMessenger.class, () -> engine);
             context.registerBean(CaseDates.class, () -> dates);
+            context.registerBean(StuckSteps.class, () -> steps);
+            context.registerBean(SealedPapers.class, SamplePapers::new);
             context.registerBean(CarrierProperties.class, () -> PROPERTIES);
             context.registerBean(
                     WorkingCalendar.class,
@@ -58,6 +72,10 @@ final class CarrierDesk implements AutoCloseable {
                     CarrierTexts.class,
                     DisclosureLog.class,
                     CarrierDisclosures.class,
+                    CarrierMatters.class,
+                    CarrierDeskWork.class,
+                    CarrierPolls.class,
+                    StuckTransfers.class,
                     Submissions.class,
                     Supplements.class,
                     CarrierInbox.class,
@@ -102,9 +120,7 @@ final class CarrierDesk implements AutoCloseable {
     }
 
     static String manifest(int round) {
-        return """
-                {"round":%d,"sealedAt":"2026-03-03T01:00:00Z","sha256":"%s","count":1,"bytes":12,
-                "files":[{"name":"licence.pdf","sha256":"%s"}]}""".formatted(round, DIGEST, DIGEST);
+        return SamplePapers.manifest(round);
     }
 
     /** Whether a case waits for what is brought to it. */

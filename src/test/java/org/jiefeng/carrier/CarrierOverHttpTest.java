@@ -36,10 +36,14 @@ import org.jiefeng.account.Carrier;
 import org.jiefeng.app.FreePort;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.SealedPapers;
 import org.jiefeng.calendar.WorkingCalendar;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -59,6 +63,17 @@ class CarrierOverHttpTest {
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private static int numbers;
+
+    /** What the evidence room would have sealed. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Papers {
+
+        @Bean
+        @Primary
+        SealedPapers papers() {
+            return new SamplePapers();
+        }
+    }
 
     private final CarrierContract contract = new CarrierContract();
     private final HttpClient http =
@@ -137,6 +152,8 @@ class CarrierOverHttpTest {
         String sent = stored("select body from simulator_appeal where appeal_key = :key", key);
         contract.check("Appeal", sent);
         contract.check("Status", get(key.toString()).body());
+        contract.check(
+                "FilesReceipt", get(key + "/files/" + SamplePapers.DIGEST).body());
         login("employee");
 
         play("supplement", Map.of("key", key.toString(), "materials", "recordings\nlicence", "dueOn", "2026-12-01"));
@@ -165,6 +182,8 @@ class CarrierOverHttpTest {
                 .query(String.class)
                 .single();
         contract.check("Event", decision);
+        contract.check("Events", get(key + "/events").body());
+        assertThat(gateway.answers(Carrier.CHINA_MOBILE, key.toString())).hasSize(2);
         assertThat(decision).contains("\"dailyCap\":50").contains("条件").doesNotContain("hourlyCap");
         contract.check("Status", get(key.toString()).body());
         await(() -> jdbc.sql("select count(*) from simulator_event where delivered_at is null")
@@ -316,6 +335,64 @@ class CarrierOverHttpTest {
         contract.check("Refusal", refusal.body());
         play("setting", Map.of("decision", "CONDITIONAL"));
         assertThat(submissions.submit(key.appealNumber())).isNotBlank();
+    }
+
+    @Test
+    void carrierThatTakesNoFilesHasTheAppealNevertheless() throws Exception {
+        AppealKey key = prepared();
+        login("liaison");
+        play("setting", Map.of("decision", "CONDITIONAL", "refuseFiles", "true"));
+
+        submissions.submit(key.appealNumber());
+        play("setting", Map.of("decision", "CONDITIONAL"));
+
+        assertThat(page("/carrier/matters").body())
+                .contains("Files the interface refuses")
+                .contains(key.appealNumber());
+        String id = jdbc.sql("select id from carrier_matter where appeal_number = :number")
+                .param("number", key.appealNumber())
+                .query(String.class)
+                .single();
+        String refused = submit("/carrier/matters", "/carrier/matters/" + id, Map.of("settlement", "DONE", "note", ""));
+        assertThat(refused).contains("5 to 4000 characters").contains("matter-" + id);
+        String done = submit(
+                "/carrier/matters",
+                "/carrier/matters/" + id,
+                Map.of("settlement", "DONE", "note", "Brought to the hall"));
+        assertThat(done).doesNotContain("matter-" + id);
+    }
+
+    /** Files on their way that are not what was sealed are worth nothing; they are never taken for the right ones. */
+    @Test
+    void filesThatDifferAreNotTaken() throws Exception {
+        AppealKey key = prepared();
+        submissions.submit(key.appealNumber());
+        String other = Digest.of("another manifest");
+
+        assertThatThrownBy(() -> gateway.handOver(
+                        Carrier.CHINA_MOBILE,
+                        key.toString(),
+                        other,
+                        out -> new SamplePapers().writeZip(key.appealNumber(), SamplePapers.DIGEST, out)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("files differ");
+        assertThat(get(key + "/files/" + other).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void filesThatCannotBeReadHereAreNotTheCarriersFault() {
+        AppealKey key = prepared();
+        submissions.submit(key.appealNumber());
+
+        for (int i = 0; i < 15; i++) {
+            assertThatThrownBy(() -> gateway.handOver(
+                            Carrier.CHINA_MOBILE,
+                            key.toString(),
+                            Digest.of("lost"),
+                            out -> new SamplePapers().writeZip(key.appealNumber(), Digest.of("lost"), out)))
+                    .hasMessageContaining("could not be read");
+        }
+        assertThat(gateway.find(Carrier.CHINA_MOBILE, key.toString())).isPresent();
     }
 
     @Test

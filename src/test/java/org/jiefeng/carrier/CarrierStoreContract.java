@@ -64,16 +64,20 @@ abstract class CarrierStoreContract {
         desk.carrier.posts.clear();
         desk.carrier.hangsAfterAccepting = false;
         desk.carrier.refusal = null;
+        desk.carrier.out = null;
+        desk.carrier.refusesFiles = false;
+        desk.carrier.files.clear();
         desk.room.now(NOW);
         desk.caseWaits(true);
     }
 
     @AfterEach
     void clean() {
-        for (String table : List.of("carrier_decision_reason", "carrier_decision", "carrier_event")) {
+        for (String table : List.of("carrier_matter", "carrier_decision_reason", "carrier_decision", "carrier_event")) {
             desk.room.jdbc().sql("delete from " + table).update();
         }
-        org.mockito.Mockito.reset(desk.engine);
+        org.mockito.Mockito.reset(desk.engine, desk.steps);
+        desk.room.jdbc().sql("update submission set next_poll_at = null").update();
     }
 
     // Outbox
@@ -249,6 +253,238 @@ abstract class CarrierStoreContract {
                 .contains("/api/appeals/" + key.appealNumber() + "/supplement/2");
     }
 
+    @Test
+    void everySealedSupplementGoesOutInItsOrder() {
+        AppealKey key = desk.prepared();
+        submissions().submit(key.appealNumber());
+        desk.carrier.files.clear();
+        for (int seal : new int[] {1, 2, 3}) {
+            desk.room.get(CaseSheet.class).write(key.appealNumber(), "supplementManifest", CarrierDesk.manifest(seal));
+        }
+
+        desk.room.get(Supplements.class).send(key.appealNumber());
+        desk.room.get(Supplements.class).send(key.appealNumber());
+
+        assertThat(desk.carrier.posts)
+                .containsExactly(key.toString(), key + ":supplement:1", key + ":supplement:2", key + ":supplement:3");
+        assertThat(desk.carrier.files).hasSize(3);
+    }
+
+    @Test
+    void supplementOfAnEarlierRoundStaysThere() {
+        AppealKey key = desk.prepared();
+        submissions().submit(key.appealNumber());
+        desk.room.get(CaseSheet.class).write(key.appealNumber(), "supplementManifest", CarrierDesk.manifest(1));
+        desk.room.now(NOW.plusSeconds(60));
+        AppealKey next = new AppealKey(key.appealNumber(), 2);
+        desk.prepare(next);
+        submissions().submit(key.appealNumber());
+        desk.room.get(CaseSheet.class).write(key.appealNumber(), "supplementManifest", CarrierDesk.manifest(2));
+
+        desk.room.get(Supplements.class).send(key.appealNumber());
+
+        assertThat(desk.carrier.posts)
+                .endsWith(next.toString(), next + ":supplement:2")
+                .hasSize(3);
+    }
+
+    @Test
+    void sealedFilesAreHandedOverAndNoted() {
+        AppealKey key = desk.prepared();
+
+        submissions().submit(key.appealNumber());
+
+        assertThat(desk.carrier.files).containsExactly(key + " " + CarrierDesk.DIGEST);
+        assertThat(desk.room.get(DisclosureLog.class).of(key.appealNumber()))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.items()).startsWith("Sealed papers"));
+    }
+
+    /** The appeal was taken on, so it must not be handed in again; the liaison brings the files. */
+    @Test
+    void refusedFilesAreLeftToTheLiaison() {
+        AppealKey key = desk.prepared();
+        desk.carrier.refusesFiles = true;
+
+        submissions().submit(key.appealNumber());
+
+        assertThat(submissions().find(key).orElseThrow().state()).isEqualTo(Submission.State.SUBMITTED);
+        assertThat(desk.room.get(DisclosureLog.class).of(key.appealNumber()))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.items()).startsWith("Digests"));
+        assertThat(matters()).containsExactly(CarrierMatter.Kind.FILES_REFUSED);
+    }
+
+    // A carrier that is busy, or does not answer at all
+
+    @Test
+    void busyCarrierIsWaitedForAndThenAFailure() {
+        AppealKey key = desk.prepared();
+        desk.carrier.out = new CarrierBusyException("busy", NOW.plusSeconds(600));
+
+        assertThatThrownBy(() -> submissions().submit(key.appealNumber()))
+                .isInstanceOfSatisfying(
+                        CarrierBusyException.class, e -> assertThat(e.until()).isEqualTo(NOW.plusSeconds(600)));
+
+        desk.room.now(NOW.plusSeconds(5 * 3600));
+        assertThatThrownBy(() -> submissions().submit(key.appealNumber())).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void stuckAppealIsAMatterUntilItGoesOn() {
+        AppealKey key = desk.prepared();
+        when(desk.steps.at("Task_SubmitAppealToCarrier")).thenReturn(List.of(key.appealNumber()));
+
+        stuck().look();
+        stuck().look();
+        assertThat(matters()).containsExactly(CarrierMatter.Kind.STUCK_SUBMISSION);
+
+        when(desk.steps.at("Task_SubmitAppealToCarrier")).thenReturn(List.of());
+        stuck().look();
+        assertThat(matters()).isEmpty();
+        assertThat(desk.timeline(key.appealNumber())).contains("MATTER_HEALED");
+    }
+
+    @Test
+    void stuckAppealIsTriedAgain() {
+        AppealKey key = desk.prepared();
+        when(desk.steps.at("Task_SubmitAppealToCarrier")).thenReturn(List.of(key.appealNumber()));
+        stuck().look();
+
+        work(CarrierMatter.Settlement.AGAIN, "");
+
+        verify(desk.steps).runAgain("Task_SubmitAppealToCarrier", key.appealNumber());
+        assertThat(submissions().find(key).orElseThrow().state()).isEqualTo(Submission.State.PREPARED);
+    }
+
+    @Test
+    void stuckAppealIsHandedInByAPerson() {
+        AppealKey key = desk.prepared();
+        when(desk.steps.at("Task_SubmitAppealToCarrier")).thenReturn(List.of(key.appealNumber()));
+        stuck().look();
+
+        work(CarrierMatter.Settlement.BY_HAND, "");
+        desk.carrier.out = new IllegalStateException("timeout");
+
+        assertThatThrownBy(() -> submissions().submit(key.appealNumber()))
+                .isInstanceOf(SubmissionRefusedException.class);
+        verify(desk.steps).runAgain("Task_SubmitAppealToCarrier", key.appealNumber());
+        assertThat(desk.carrier.posts).isEmpty();
+        assertThat(desk.sheet(key.appealNumber(), "submissionRefusal")).contains("Ask the hotline");
+    }
+
+    @Test
+    void whatArrivedAfterAllIsNotHandedInByAPersonToo() {
+        AppealKey key = desk.prepared();
+        desk.carrier.hangsAfterAccepting = true;
+        assertThatThrownBy(() -> submissions().submit(key.appealNumber())).hasMessage("timeout");
+        submissions().leaveToLiaison(key.appealNumber());
+
+        submissions().submit(key.appealNumber());
+
+        assertThat(submissions().find(key).orElseThrow().state()).isEqualTo(Submission.State.SUBMITTED);
+        assertThat(desk.carrier.posts).hasSize(1);
+    }
+
+    @Test
+    void stuckSupplementIsHandedOverByAPerson() {
+        AppealKey key = desk.prepared();
+        submissions().submit(key.appealNumber());
+        desk.room.get(CaseSheet.class).write(key.appealNumber(), "supplementManifest", CarrierDesk.manifest(1));
+        when(desk.steps.at("Task_SendSupplement")).thenReturn(List.of(key.appealNumber()));
+        stuck().look();
+
+        work(CarrierMatter.Settlement.BY_HAND, "");
+        desk.carrier.out = new IllegalStateException("timeout");
+        desk.room.get(Supplements.class).send(key.appealNumber());
+
+        assertThat(desk.carrier.posts).hasSize(1);
+        assertThat(desk.sheet(key.appealNumber(), "supplementRequest")).contains("/supplement/1");
+    }
+
+    // Asking for answers that got lost
+
+    @Test
+    void lostAnswerIsFoundByAsking() {
+        AppealKey key = desk.prepared();
+        submissions().submit(key.appealNumber());
+        desk.carrier.said.put(key.toString(), List.of(decision(key, "p-1", CarrierEvent.Decision.REINSTATED)));
+
+        polls().poll();
+        assertThat(desk.rows("carrier_event")).isZero();
+        desk.room.now(NOW.plusSeconds(3600));
+        polls().poll();
+        correlator().correlate();
+
+        verify(desk.engine).send(eq("carrierDecisionReceived"), eq(key.appealNumber()), any());
+        assertThat(desk.stateOfOnlyEvent()).isEqualTo("DELIVERED");
+    }
+
+    @Test
+    void whatCameByBothWaysIsOneAnswer() {
+        AppealKey key = desk.prepared();
+        submissions().submit(key.appealNumber());
+        CarrierEvent event = decision(key, "p-2", CarrierEvent.Decision.REINSTATED);
+        desk.carrier.said.put(key.toString(), List.of(event));
+        inbox().receive(Carrier.CHINA_MOBILE, event, " " + Submissions.json(event));
+
+        desk.room.now(NOW.plusSeconds(3600));
+        polls().poll();
+
+        assertThat(desk.rows("carrier_event")).isEqualTo(1);
+    }
+
+    @Test
+    void decidedRoundIsNotAskedAboutAnyMore() {
+        AppealKey key = desk.prepared();
+        submissions().submit(key.appealNumber());
+        receive(decision(key, "p-3", CarrierEvent.Decision.REINSTATED));
+        desk.room
+                .get(CarrierDecisions.class)
+                .record(inbox().of(key.appealNumber()).get(0).id());
+        desk.carrier.out = new IllegalStateException("asked nevertheless");
+
+        desk.room.now(NOW.plusSeconds(3600));
+        polls().poll();
+
+        assertThat(desk.room
+                        .jdbc()
+                        .sql("select count(*) from submission where submission_key = :key and next_poll_at is null")
+                        .param("key", key.toString())
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void carrierThatCannotBeAskedIsAskedAgainInItsTime() {
+        AppealKey key = desk.prepared();
+        submissions().submit(key.appealNumber());
+        desk.carrier.out = new IllegalStateException("timeout");
+        desk.room.now(NOW.plusSeconds(3600));
+        polls().poll();
+        desk.carrier.out = null;
+        desk.carrier.said.put(key.toString(), List.of(decision(key, "p-4", CarrierEvent.Decision.REINSTATED)));
+
+        polls().poll();
+        assertThat(desk.rows("carrier_event")).isZero();
+        desk.room.now(NOW.plusSeconds(7200));
+        polls().poll();
+        assertThat(desk.rows("carrier_event")).isEqualTo(1);
+    }
+
+    @Test
+    void idsOfOurOwnAreNotTakenFromACarrier() {
+        AppealKey key = desk.prepared();
+        submissions().submit(key.appealNumber());
+        desk.carrier.said.put(key.toString(), List.of(decision(key, "matter:1", CarrierEvent.Decision.REINSTATED)));
+
+        desk.room.now(NOW.plusSeconds(3600));
+        polls().poll();
+
+        assertThat(desk.rows("carrier_event")).isZero();
+    }
+
     // Inbox
 
     @Test
@@ -325,16 +561,103 @@ abstract class CarrierStoreContract {
     }
 
     @Test
-    void answerNobodyEverWaitsForIsGivenUpAfterADay() {
+    void answerNobodyEverWaitsForIsAMatterAfterADay() {
         AppealKey key = desk.prepared();
         receive(decision(key, "e-6", CarrierEvent.Decision.REINSTATED));
         desk.caseWaits(false);
         correlator().correlate();
+        assertThat(matters()).isEmpty();
 
         desk.room.now(NOW.plusSeconds(25 * 3600));
         correlator().correlate();
 
-        assertThat(desk.stateOfOnlyEvent()).isEqualTo("LATE");
+        assertThat(desk.stateOfOnlyEvent()).isEqualTo("UNRESOLVED");
+        assertThat(matters()).containsExactly(CarrierMatter.Kind.UNRESOLVED_ANSWER);
+
+        desk.caseWaits(true);
+        work(CarrierMatter.Settlement.AGAIN, "");
+        correlator().correlate();
+        assertThat(desk.stateOfOnlyEvent()).isEqualTo("DELIVERED");
+        assertThat(matters()).isEmpty();
+    }
+
+    /** We may have been down for longer than an answer is kept trying: it is brought first, and given up afterwards. */
+    @Test
+    void oldAnswerStillReachesTheCaseThatWaits() {
+        AppealKey key = desk.prepared();
+        receive(decision(key, "e-61", CarrierEvent.Decision.REINSTATED));
+
+        desk.room.now(NOW.plusSeconds(48 * 3600));
+        correlator().correlate();
+
+        assertThat(desk.stateOfOnlyEvent()).isEqualTo("DELIVERED");
+    }
+
+    @Test
+    void latePositiveDecisionIsAMatterAndCanBeFollowed() {
+        AppealKey key = desk.prepared();
+        desk.room.get(AppealService.class).enterStage(key.appealNumber(), Stage.ALTERNATIVES);
+        receive(decision(key, "e-62", CarrierEvent.Decision.REINSTATED));
+        correlator().correlate();
+        assertThat(matters()).containsExactly(CarrierMatter.Kind.LATE_ANSWER);
+
+        assertThatThrownBy(() -> work(CarrierMatter.Settlement.FOLLOWED, "?"))
+                .isInstanceOf(InvalidInputException.class);
+        work(CarrierMatter.Settlement.FOLLOWED, "Hotline confirms: reinstated");
+        correlator().correlate();
+
+        verify(desk.engine).send(eq("suspensionLifted"), eq(key.appealNumber()), any());
+        assertThat(matters()).isEmpty();
+        assertThat(desk.timeline(key.appealNumber())).contains("MATTER_FOLLOWED");
+    }
+
+    /** Somebody has to accept the conditions, and a closed case stays closed; both are said, not done. */
+    @Test
+    void lateDecisionThatCannotBeFollowedIsSettledWithANote() {
+        AppealKey key = desk.prepared();
+        desk.room.get(AppealService.class).enterStage(key.appealNumber(), Stage.ALTERNATIVES);
+        CarrierEvent conditional = new CarrierEvent(
+                "e-63",
+                CarrierEvent.Type.DECISION,
+                key.toString(),
+                NOW,
+                CarrierEvent.Decision.CONDITIONAL,
+                new CarrierEvent.Terms(50, null, null, null, null),
+                null,
+                null,
+                null);
+        receive(conditional);
+        correlator().correlate();
+
+        assertThatThrownBy(() -> work(CarrierMatter.Settlement.FOLLOWED, "Hotline confirms"))
+                .isInstanceOf(ConflictException.class);
+        work(CarrierMatter.Settlement.DONE, "New round agreed with the employee");
+        assertThat(matters()).isEmpty();
+
+        AppealKey closed = desk.prepared();
+        desk.room.get(AppealService.class).close(closed.appealNumber(), Outcome.NOT_RESTORABLE);
+        receive(decision(closed, "e-64", CarrierEvent.Decision.REINSTATED));
+        correlator().correlate();
+        assertThat(matters()).containsExactly(CarrierMatter.Kind.LATE_ANSWER);
+        assertThatThrownBy(() -> work(CarrierMatter.Settlement.FOLLOWED, "Hotline confirms"))
+                .isInstanceOf(ConflictException.class);
+    }
+
+    @Test
+    void sameDecisionAgainIsNobodysWork() {
+        AppealKey key = desk.prepared();
+        receive(decision(key, "e-65", CarrierEvent.Decision.REJECTED));
+        desk.room
+                .get(CarrierDecisions.class)
+                .record(inbox().of(key.appealNumber()).get(0).id());
+        desk.room.jdbc().sql("update carrier_event set state = 'DELIVERED'").update();
+        receive(decision(key, "e-66", CarrierEvent.Decision.REJECTED));
+        correlator().correlate();
+        assertThat(matters()).isEmpty();
+
+        receive(decision(key, "e-67", CarrierEvent.Decision.REINSTATED));
+        correlator().correlate();
+        assertThat(matters()).containsExactly(CarrierMatter.Kind.LATE_ANSWER);
     }
 
     @Test
@@ -355,9 +678,32 @@ abstract class CarrierStoreContract {
                 .isTrue();
 
         correlator().correlate();
+        assertThat(desk.stateOfOnlyEvent()).isEqualTo("RECEIVED");
+        desk.room.now(NOW.plusSeconds(25 * 3600));
+        correlator().correlate();
 
         verify(desk.engine, never()).send(anyString(), anyString(), any());
         assertThat(desk.stateOfOnlyEvent()).isEqualTo("UNRESOLVED");
+        assertThat(matters()).containsExactly(CarrierMatter.Kind.UNRESOLVED_ANSWER);
+        work(CarrierMatter.Settlement.DONE, "Told the carrier");
+    }
+
+    /** The answer may be here before our own words are committed. */
+    @Test
+    void answerBeforeTheSubmissionIsWrittenDownWaitsForIt() {
+        String number = desk.room.openAppeal("employee");
+        AppealKey key = new AppealKey(number, 1);
+        receive(decision(key, "e-81", CarrierEvent.Decision.REINSTATED));
+        correlator().correlate();
+
+        desk.room.get(CaseSheet.class).write(number, "dossierManifest", CarrierDesk.manifest(1));
+        desk.room.get(CaseSheet.class).write(number, "carrierName", "China Mobile");
+        desk.room.get(AppealService.class).enterStage(number, Stage.WITH_CARRIER);
+        desk.prepare(key);
+        desk.room.now(NOW.plusSeconds(2));
+        correlator().correlate();
+
+        assertThat(desk.stateOfOnlyEvent()).isEqualTo("DELIVERED");
     }
 
     @Test
@@ -368,8 +714,10 @@ abstract class CarrierStoreContract {
                         Carrier.MVNO,
                         decision(key, "e-9", CarrierEvent.Decision.REINSTATED),
                         Submissions.json(decision(key, "e-9", CarrierEvent.Decision.REINSTATED)));
+        correlator().correlate();
 
-        assertThat(desk.stateOfOnlyEvent()).isEqualTo("UNRESOLVED");
+        verify(desk.engine, never()).send(anyString(), anyString(), any());
+        assertThat(desk.stateOfOnlyEvent()).isEqualTo("RECEIVED");
     }
 
     @Test
@@ -673,6 +1021,27 @@ abstract class CarrierStoreContract {
                 null,
                 List.of("recordings"),
                 null);
+    }
+
+    private List<CarrierMatter.Kind> matters() {
+        return desk.room.get(CarrierMatters.class).open().stream()
+                .map(CarrierMatter::kind)
+                .toList();
+    }
+
+    /** Does something about the only open matter. */
+    private void work(CarrierMatter.Settlement settlement, String note) {
+        List<CarrierMatter> open = desk.room.get(CarrierMatters.class).open();
+        assertThat(open).hasSize(1);
+        desk.room.get(CarrierDeskWork.class).settle(open.get(0), settlement, note, "liaison");
+    }
+
+    private StuckTransfers stuck() {
+        return desk.room.get(StuckTransfers.class);
+    }
+
+    private CarrierPolls polls() {
+        return desk.room.get(CarrierPolls.class);
     }
 
     private Submissions submissions() {

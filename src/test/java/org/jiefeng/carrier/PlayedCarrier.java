@@ -19,8 +19,18 @@ final class PlayedCarrier implements CarrierGateway {
     @Nullable
     SubmissionRefusedException refusal;
 
+    /** What it answers when it is asked. */
+    final Map<String, List<CarrierEvent>> said = new HashMap<>();
+
+    final List<String> files = new ArrayList<>();
+    boolean refusesFiles;
+
+    @Nullable
+    RuntimeException out;
+
     @Override
     public Optional<Receipt> find(Carrier carrier, String appealKey) {
+        whenOut();
         return Optional.ofNullable(cases.get(appealKey));
     }
 
@@ -34,7 +44,34 @@ final class PlayedCarrier implements CarrierGateway {
         return take(supplementKey);
     }
 
+    @Override
+    public List<CarrierEvent> answers(Carrier carrier, String appealKey) {
+        whenOut();
+        return said.getOrDefault(appealKey, List.of());
+    }
+
+    @Override
+    public boolean takesFiles(Carrier carrier) {
+        return true;
+    }
+
+    @Override
+    public void handOver(Carrier carrier, String appealKey, String sha256, Content content) {
+        whenOut();
+        if (refusesFiles) {
+            throw new SubmissionRefusedException("FILES_NOT_TAKEN", "Please use the portal");
+        }
+        files.add(appealKey + " " + sha256);
+    }
+
+    private void whenOut() {
+        if (out != null) {
+            throw out;
+        }
+    }
+
     private Receipt take(String key) {
+        whenOut();
         posts.add(key);
         if (refusal != null) {
             throw refusal;

@@ -1,6 +1,8 @@
 package org.jiefeng.carrier.simulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -31,10 +34,12 @@ class SimulatedInterface {
     private static final String KEY = "[A-Za-z0-9:._-]{3,80}";
 
     private final SimulatorBooks books;
+    private final SimulatorFaults faults;
     private final CarrierProperties carriers;
 
-    SimulatedInterface(SimulatorBooks books, CarrierProperties carriers) {
+    SimulatedInterface(SimulatorBooks books, SimulatorFaults faults, CarrierProperties carriers) {
         this.books = books;
+        this.faults = faults;
         this.carriers = carriers;
     }
 
@@ -49,6 +54,8 @@ class SimulatedInterface {
             @com.fasterxml.jackson.annotation.JsonInclude(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL)
             @org.jspecify.annotations.Nullable
             String decision) {}
+
+    record FilesBody(String appealKey, String sha256, long bytes, String contentSha256, Instant receivedAt) {}
 
     record RefusalBody(String code, String text) {}
 
@@ -150,6 +157,81 @@ class SimulatedInterface {
         } catch (JsonProcessingException e) {
             return false;
         }
+    }
+
+    /** Everything said about an appeal so far, as the webhooks say it. */
+    @GetMapping("/appeals/{key}/events")
+    ResponseEntity<?> events(
+            @RequestHeader(name = "Authorization", defaultValue = "") String authorization, @PathVariable String key) {
+        Optional<Carrier> carrier = carrier(authorization);
+        if (carrier.isEmpty()) {
+            return ResponseEntity.status(HttpStatus.UNAUTHORIZED).build();
+        }
+        if (books.find(carrier.get(), key).isEmpty()) {
+            return ResponseEntity.notFound().build();
+        }
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"events\":[" + String.join(",", books.payloads(key)) + "]}");
+    }
+
+    @GetMapping("/appeals/{key}/files/{sha256}")
+    ResponseEntity<?> files(
+            @RequestHeader(name = "Authorization", defaultValue = "") String authorization,
+            @PathVariable String key,
+            @PathVariable String sha256) {
+        Optional<Carrier> carrier = carrier(authorization);
+        if (carrier.isEmpty()) {
+            return ResponseEntity.status(HttpStatus.UNAUTHORIZED).build();
+        }
+        return books.find(carrier.get(), key)
+                .flatMap(appeal -> books.files(key, sha256))
+                .<ResponseEntity<?>>map(files -> filesReceipt(HttpStatus.OK, key, files))
+                .orElseGet(() -> ResponseEntity.notFound().build());
+    }
+
+    /** Takes sealed files on; what is not what the manifest says is not kept. */
+    @PutMapping("/appeals/{key}/files/{sha256}")
+    ResponseEntity<?> takeFiles(
+            @RequestHeader(name = "Authorization", defaultValue = "") String authorization,
+            @PathVariable String key,
+            @PathVariable String sha256,
+            InputStream content)
+            throws IOException {
+        Optional<Carrier> carrier = carrier(authorization);
+        if (carrier.isEmpty()) {
+            return ResponseEntity.status(HttpStatus.UNAUTHORIZED).build();
+        }
+        if (books.find(carrier.get(), key).isEmpty()) {
+            return ResponseEntity.notFound().build();
+        }
+        if (books.setting().refuseFiles()) {
+            return refusal(HttpStatus.UNPROCESSABLE_ENTITY, "FILES_NOT_TAKEN", "Please use portal or hotline");
+        }
+        Optional<ReceivedFiles> received = ReceivedFiles.read(content, sha256);
+        if (received.isEmpty()) {
+            return refusal(HttpStatus.UNPROCESSABLE_ENTITY, "FILES_DIFFER", "Not the files of this manifest");
+        }
+        try {
+            books.keep(key, sha256, received.get());
+        } catch (DuplicateKeyException e) {
+            // the same files, twice at once
+        }
+        return filesReceipt(HttpStatus.CREATED, key, books.files(key, sha256).orElseThrow());
+    }
+
+    /** Where a redirect leads that nobody must follow. */
+    @GetMapping("/canary")
+    ResponseEntity<?> canary() {
+        faults.canary();
+        return ResponseEntity.noContent().build();
+    }
+
+    private static ResponseEntity<FilesBody> filesReceipt(
+            HttpStatus status, String key, SimulatorBooks.FilesReceipt files) {
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(new FilesBody(key, files.sha256(), files.bytes(), files.contentSha256(), files.receivedAt()));
     }
 
     private Optional<Carrier> carrier(String authorization) {

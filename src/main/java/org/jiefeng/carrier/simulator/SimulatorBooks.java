@@ -2,6 +2,7 @@ package org.jiefeng.carrier.simulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -33,6 +34,14 @@ class SimulatorBooks {
             SimulatedCase.State.valueOf(row.getString("state")),
             row.getString("decision"));
 
+    private static final RowMapper<Outgoing> OUTGOING = (row, n) -> new Outgoing(
+            row.getString("event_id"),
+            Carrier.valueOf(row.getString("carrier")),
+            row.getString("appeal_key"),
+            row.getString("kind"),
+            row.getString("payload"),
+            row.getInt("attempts"));
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -42,7 +51,10 @@ class SimulatorBooks {
     }
 
     /** An answer on its way. */
-    record Outgoing(String eventId, Carrier carrier, String payload, int attempts) {}
+    record Outgoing(String eventId, Carrier carrier, String key, String kind, String payload, int attempts) {}
+
+    /** Files that came in, checked. */
+    record FilesReceipt(String sha256, int files, long bytes, String contentSha256, Instant receivedAt) {}
 
     /** A supplement that came in. */
     record SimulatedSupplement(String key, String caseId, String body, Instant receivedAt) {}
@@ -192,36 +204,84 @@ class SimulatorBooks {
 
     List<Outgoing> dueForDelivery() {
         return jdbc.sql("""
-                        select event_id, carrier, payload, attempts from simulator_event
+                        select * from simulator_event
                         where delivered_at is null and next_try_at <= :now
                         order by created_at, event_id
                         fetch first 20 rows only
-                        """)
-                .param("now", now())
-                .query((row, n) -> new Outgoing(
-                        row.getString("event_id"),
-                        Carrier.valueOf(row.getString("carrier")),
-                        row.getString("payload"),
-                        row.getInt("attempts")))
+                        """).param("now", now()).query(OUTGOING).list();
+    }
+
+    List<Outgoing> undelivered(String key) {
+        return jdbc.sql("""
+                        select * from simulator_event
+                        where delivered_at is null and appeal_key = :key
+                        order by created_at, event_id
+                        """).param("key", key).query(OUTGOING).list();
+    }
+
+    /** Everything said about an appeal, in order; asked for when webhooks get lost. */
+    List<String> payloads(String key) {
+        return jdbc.sql("select payload from simulator_event where appeal_key = :key order by created_at, event_id")
+                .param("key", key)
+                .query(String.class)
                 .list();
     }
 
-    void delivered(Outgoing event) {
+    List<FilesReceipt> files(String key) {
+        return jdbc.sql("select * from simulator_files where appeal_key = :key order by received_at, sha256")
+                .param("key", key)
+                .query((row, n) -> new FilesReceipt(
+                        row.getString("sha256"),
+                        row.getInt("files"),
+                        row.getLong("bytes"),
+                        row.getString("content_sha256"),
+                        row.getObject("received_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    Optional<FilesReceipt> files(String key, String sha256) {
+        return files(key).stream()
+                .filter(files -> files.sha256().equals(sha256))
+                .findFirst();
+    }
+
+    void keep(String key, String sha256, ReceivedFiles files) {
+        jdbc.sql("""
+                        insert into simulator_files (appeal_key, sha256, files, bytes, content_sha256, received_at)
+                        values (:key, :sha256, :files, :bytes, :content, :now)
+                        """)
+                .param("key", key)
+                .param("sha256", sha256)
+                .param("files", files.files())
+                .param("bytes", files.bytes())
+                .param("content", files.contentSha256())
+                .param("now", clock.instant().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    void delivered(Outgoing event, String result) {
         jdbc.sql("""
                         update simulator_event
-                        set delivered_at = :now, attempts = attempts + 1, last_result = 'OK'
+                        set delivered_at = :now, attempts = attempts + 1, last_result = :result
                         where event_id = :event
-                        """).param("now", now()).param("event", event.eventId()).update();
+                        """)
+                .param("now", now())
+                .param("result", result)
+                .param("event", event.eventId())
+                .update();
     }
 
     void failed(Outgoing event, String result) {
-        long pause = Math.min(60, 1L << Math.min(event.attempts(), 6));
+        postpone(event, result, Duration.ofSeconds(Math.min(60, 1L << Math.min(event.attempts(), 6))));
+    }
+
+    void postpone(Outgoing event, String result, Duration pause) {
         jdbc.sql("""
                         update simulator_event
                         set attempts = attempts + 1, next_try_at = :next, last_result = :result
                         where event_id = :event
                         """)
-                .param("next", clock.instant().plusSeconds(pause).atOffset(ZoneOffset.UTC))
+                .param("next", clock.instant().plus(pause).atOffset(ZoneOffset.UTC))
                 .param("result", result.length() > 60 ? result.substring(0, 60) : result)
                 .param("event", event.eventId())
                 .update();
@@ -242,25 +302,29 @@ class SimulatorBooks {
     }
 
     SimulatorSetting setting() {
-        return jdbc.sql("select automatic, delay_seconds, decision, refuse_appeals from simulator_setting where id = 1")
+        return jdbc.sql(
+                        "select automatic, delay_seconds, decision, refuse_appeals, refuse_files from simulator_setting where id = 1")
                 .query((row, n) -> new SimulatorSetting(
                         row.getBoolean("automatic"),
                         row.getInt("delay_seconds"),
                         row.getString("decision"),
-                        row.getBoolean("refuse_appeals")))
+                        row.getBoolean("refuse_appeals"),
+                        row.getBoolean("refuse_files")))
                 .single();
     }
 
     void set(SimulatorSetting setting) {
         jdbc.sql("""
                         update simulator_setting
-                        set automatic = :automatic, delay_seconds = :delay, decision = :decision, refuse_appeals = :refuse
+                        set automatic = :automatic, delay_seconds = :delay, decision = :decision, refuse_appeals = :refuse,
+                            refuse_files = :refuseFiles
                         where id = 1
                         """)
                 .param("automatic", setting.automatic())
                 .param("delay", setting.delaySeconds())
                 .param("decision", setting.decision())
                 .param("refuse", setting.refuseAppeals())
+                .param("refuseFiles", setting.refuseFiles())
                 .update();
     }
 

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.function.Supplier;
+import org.jiefeng.account.Carrier;
 import org.jiefeng.carrier.CarrierProperties;
 import org.jiefeng.carrier.WebhookSignature;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -23,9 +24,12 @@ import org.springframework.util.function.SingletonSupplier;
 class SimulatorMail {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LATE = Duration.ofMinutes(10);
+    private static final long STALE_SECONDS = 301;
 
     private final SimulatorBooks books;
     private final SimulatedDesk desk;
+    private final SimulatorFaults faults;
     private final SimulatorProperties properties;
     private final CarrierProperties carriers;
     private final Clock clock;
@@ -37,37 +41,83 @@ class SimulatorMail {
     SimulatorMail(
             SimulatorBooks books,
             SimulatedDesk desk,
+            SimulatorFaults faults,
             SimulatorProperties properties,
             CarrierProperties carriers,
             Clock clock) {
         this.books = books;
         this.desk = desk;
+        this.faults = faults;
         this.properties = properties;
         this.carriers = carriers;
         this.clock = clock;
     }
 
     @Scheduled(fixedDelay = 1000, initialDelay = 5000)
-    void work() throws InterruptedException {
+    synchronized void work() {
         books.dueForDecision().forEach(desk::decideByItself);
-        for (SimulatorBooks.Outgoing event : books.dueForDelivery()) {
-            String result = deliver(event);
-            if (result.startsWith("2")) {
-                books.delivered(event);
-            } else {
-                books.failed(event, result);
+        books.dueForDelivery().forEach(this::send);
+    }
+
+    /** Without waiting for its turn. */
+    synchronized void deliverNow(String key) {
+        books.undelivered(key).forEach(this::send);
+    }
+
+    private void send(SimulatorBooks.Outgoing event) {
+        SimulatorFault fault = faults.ofEvent(event.key()).orElse(null);
+        if (fault == SimulatorFault.EVENT_LOST) {
+            books.delivered(event, fault.name());
+            return;
+        }
+        if (fault == SimulatorFault.EVENT_LATE || fault == SimulatorFault.EVENT_SHUFFLED) {
+            books.postpone(event, fault.name(), LATE);
+            return;
+        }
+        if (fault != null) {
+            before(fault, event);
+        }
+        String result = deliver(event.carrier(), event.payload(), secret(event.carrier()), 0);
+        if (result.startsWith("2")) {
+            books.delivered(event, "OK");
+        } else {
+            books.failed(event, result);
+        }
+    }
+
+    /** What comes before the answer itself. */
+    private void before(SimulatorFault fault, SimulatorBooks.Outgoing event) {
+        Carrier carrier = event.carrier();
+        switch (fault) {
+            case EVENT_FORGED -> deliver(carrier, event.payload(), "a secret nobody gave away", 0);
+            case EVENT_STALE -> deliver(carrier, event.payload(), secret(carrier), STALE_SECONDS);
+            case EVENT_OVERSIZE -> deliver(carrier, event.payload() + " ".repeat(64 * 1024), secret(carrier), 0);
+            case EVENT_FOR_NOBODY ->
+                deliver(
+                        carrier,
+                        event.payload()
+                                .replace(event.key(), "AP-2001-000001:1")
+                                .replace(event.eventId(), "nobody-" + event.eventId()),
+                        secret(carrier),
+                        0);
+            default -> {
+                deliver(carrier, event.payload(), secret(carrier), 0);
+                deliver(carrier, event.payload(), secret(carrier), 0);
             }
         }
     }
 
-    private String deliver(SimulatorBooks.Outgoing event) throws InterruptedException {
-        byte[] body = event.payload().getBytes(StandardCharsets.UTF_8);
-        String secret = carriers.channel(event.carrier())
+    private String secret(Carrier carrier) {
+        return carriers.channel(carrier)
                 .map(channel -> channel.webhookSecrets().get(0))
                 .orElse("");
+    }
+
+    private String deliver(Carrier carrier, String payload, String secret, long secondsOld) {
+        byte[] body = payload.getBytes(StandardCharsets.UTF_8);
         // Signed anew for each attempt: an old time would be refused.
-        String timestamp = String.valueOf(clock.instant().getEpochSecond());
-        HttpRequest request = HttpRequest.newBuilder(url("/api/carriers/" + event.carrier() + "/events"))
+        String timestamp = String.valueOf(clock.instant().getEpochSecond() - secondsOld);
+        HttpRequest request = HttpRequest.newBuilder(url("/api/carriers/" + carrier + "/events"))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .header("X-Carrier-Timestamp", timestamp)
@@ -79,6 +129,9 @@ class SimulatorMail {
                     .send(request, HttpResponse.BodyHandlers.discarding())
                     .statusCode());
         } catch (IOException e) {
+            return e.getClass().getSimpleName();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return e.getClass().getSimpleName();
         }
     }

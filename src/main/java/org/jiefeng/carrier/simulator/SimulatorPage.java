@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jiefeng.account.Carrier;
 import org.jiefeng.calendar.WorkingCalendar;
 import org.jiefeng.carrier.CarrierEvent;
@@ -79,6 +80,7 @@ class SimulatorPage {
     private final SimulatorBooks books;
     private final SimulatedDesk desk;
     private final SimulatorMail mail;
+    private final SimulatorFaults faults;
     private final MessageSource messages;
     private final Locale locale;
     private final Clock clock;
@@ -87,12 +89,14 @@ class SimulatorPage {
             SimulatorBooks books,
             SimulatedDesk desk,
             SimulatorMail mail,
+            SimulatorFaults faults,
             MessageSource messages,
             Locale deploymentLocale,
             Clock clock) {
         this.books = books;
         this.desk = desk;
         this.mail = mail;
+        this.faults = faults;
         this.messages = messages;
         this.locale = deploymentLocale;
         this.clock = clock;
@@ -109,6 +113,7 @@ class SimulatorPage {
             @Nullable String accountMask,
             List<String> causes,
             int files,
+            String handedOver,
             long supplements,
             String receivedAt,
             String state,
@@ -138,6 +143,9 @@ class SimulatorPage {
         model.addAttribute("causes", CAUSES);
         model.addAttribute("restrictions", RESTRICTIONS);
         model.addAttribute("reasons", REASONS);
+        model.addAttribute("faults", SimulatorFault.values());
+        model.addAttribute("faultsWaiting", faults.waiting());
+        model.addAttribute("faultsHappened", faults.happened());
         model.addAttribute("decisions", CarrierEvent.Decision.values());
         return "simulator";
     }
@@ -156,6 +164,12 @@ class SimulatorPage {
                                 .map(cause -> text("cause." + cause))
                                 .toList(),
                 dossier == null || dossier.files() == null ? 0 : dossier.files().size(),
+                books.files(received.key()).stream()
+                        .map(files -> text(
+                                "simulator.filesChecked",
+                                String.valueOf(files.files()),
+                                String.valueOf((files.bytes() + 1023) / 1024)))
+                        .collect(Collectors.joining("; ")),
                 books.supplements(received.key()),
                 SHOWN.format(received.receivedAt()),
                 received.state().name(),
@@ -218,9 +232,27 @@ class SimulatorPage {
             @RequestParam(defaultValue = "false") boolean automatic,
             @RequestParam(defaultValue = "10") int delaySeconds,
             @RequestParam CarrierEvent.Decision decision,
-            @RequestParam(defaultValue = "false") boolean refuseAppeals) {
+            @RequestParam(defaultValue = "false") boolean refuseAppeals,
+            @RequestParam(defaultValue = "false") boolean refuseFiles) {
         books.set(new SimulatorSetting(
-                automatic, Math.max(0, Math.min(86_400, delaySeconds)), decision.name(), refuseAppeals));
+                automatic, Math.max(0, Math.min(86_400, delaySeconds)), decision.name(), refuseAppeals, refuseFiles));
+        return PAGE;
+    }
+
+    /** Makes the carrier misbehave the next times. */
+    @PostMapping("/simulator/faults")
+    String misbehave(
+            @RequestParam SimulatorFault fault, @RequestParam(defaultValue = "1") int times, RedirectAttributes flash) {
+        faults.next(fault, Math.max(1, Math.min(100, times)));
+        flash.addFlashAttribute("good", "simulator.fault.set");
+        return PAGE;
+    }
+
+    /** Makes it behave again. */
+    @PostMapping("/simulator/faults/none")
+    String behave(RedirectAttributes flash) {
+        faults.clear();
+        flash.addFlashAttribute("good", "simulator.fault.cleared");
         return PAGE;
     }
 

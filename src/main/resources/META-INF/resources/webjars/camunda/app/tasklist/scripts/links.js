@@ -25,5 +25,6 @@ function link(id, priority, href, text, onlyIfThere) {
 
 export default [
   link('jiefeng.appeals', 200, '/appeals', chinese ? '我的申诉' : 'My appeals', false),
+  link('jiefeng.carrierDesk', 195, '/carrier/matters', chinese ? '运营商事务台' : 'Carrier desk', true),
   link('jiefeng.simulator', 190, '/simulator', chinese ? '扮演运营商' : 'Play the carrier', true)
 ];
