@@ -275,9 +275,19 @@ class EvidenceFiles {
         remove(rounds.holdOpen(appealNumber), fileId, actor);
     }
 
-    /** Removes a rescued recording while the rescue is open; as {@link #remove}. */
+    /**
+     * Removes a rescued recording while the rescue is open; as {@link #remove}. Not while the company reviews: its round
+     * takes no part in the rescue's, and what was found complete and judged must be what is sealed.
+     */
     @Transactional
     void removeRescued(String appealNumber, String fileId, String actor) {
+        boolean underReview = rounds.latest(appealNumber, EvidenceRound.Kind.APPLICATION)
+                .map(rounds::hold)
+                .filter(round -> round.state() == EvidenceRound.State.IN_REVIEW)
+                .isPresent();
+        if (underReview) {
+            throw new ConflictException(texts.of("closed"));
+        }
         remove(rounds.holdRescue(appealNumber), fileId, actor);
     }
 

@@ -616,6 +616,24 @@ abstract class EvidenceStoreContract {
                         .id());
     }
 
+    /** The rescue may outlast the application: what the company judges must still be there when it is sealed. */
+    @Test
+    void aRecordingUnderReviewIsNotRemovedByWhoeverSavedIt() throws IOException {
+        String appeal = room.openAppeal("employee");
+        rescue.open(appeal, Instant.parse("2026-03-02T01:00:00Z"), 30, 90);
+        EvidenceFile saved = rescued(appeal, "UNEDITED_RECORDINGS", "call.wav", SampleFiles.wav());
+        checklist.prepare(appeal, List.of("UNEDITED_RECORDINGS"));
+        applications.save(appeal, application(), false, "employee");
+        assertThat(completeness.check(appeal)).isTrue();
+
+        assertThatExceptionOfType(ConflictException.class)
+                .isThrownBy(() -> files.removeRescued(appeal, saved.id(), "manager"));
+
+        reviews.record(appeal, "RETURN", List.of("ROOT_CAUSE_UNCLEAR"), "Say which call is meant", "manager");
+        files.removeRescued(appeal, saved.id(), "manager");
+        assertThat(checklist.missing(appeal)).as("asked for again").isNotEmpty();
+    }
+
     @Test
     void aRescueEndsWithRecordingsOrAReasonOrTheirLoss() throws IOException {
         String appeal = room.openAppeal("employee");
