@@ -159,6 +159,7 @@ public final class TestRoom implements AutoCloseable {
             ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
             messages.setBasenames(
                     "i18n/appeal",
+                    "i18n/suspension",
                     "i18n/reinstatement",
                     "i18n/retraining",
                     "i18n/alternative",

@@ -15,8 +15,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class CaseDates {
 
-    private static final String REVIEW = "carrier-review";
-    private static final Set<String> FOLLOW_UP_TIMERS = Set.of("BoundaryEvent_FollowUpDue", "Event_NextFollowUpDue");
+    static final String REVIEW = "carrier-review";
+    static final Set<String> FOLLOW_UP_TIMERS = Set.of("BoundaryEvent_FollowUpDue", "Event_NextFollowUpDue");
     private static final String SUPPLEMENT = "Task_ProvideSupplement";
 
     private final RuntimeService runtime;

@@ -54,9 +54,11 @@ public class Deadlines {
         return one.before(other) ? other : one;
     }
 
-    /** When the person is reminded of a task that is being created. */
+    /** When the person is reminded of a task that is being created; not later than it is due. */
     public Date reminder(String task, VariableScope execution) {
-        return afterRule(task, execution, "reminderWorkingDays");
+        Date reminder = afterRule(task, execution, "reminderWorkingDays");
+        Date due = due(task, execution);
+        return reminder.before(due) ? reminder : due;
     }
 
     /** When somebody else is told about a task that is being created. */

@@ -26,7 +26,7 @@ class AppealApi {
     }
 
     @GetMapping
-    @Operation(summary = "Stage and timeline of a case")
+    @Operation(summary = "Stage of a case, what happens next, by when and by whom, contacts and timeline")
     AppealProgress.Progress progress(@PathVariable String number, Authentication reader) {
         return progress.of(number, reader);
     }

@@ -31,6 +31,7 @@ class AppealPages {
     @GetMapping("/appeals")
     String all(Model model, Authentication reader) {
         model.addAttribute("appeals", progress.all(reader));
+        model.addAttribute("mine", progress.isOnlyOwn(reader));
         model.addAttribute("language", locale.getLanguage());
         return "appeals";
     }

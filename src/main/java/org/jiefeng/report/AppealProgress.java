@@ -7,14 +7,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jiefeng.account.Employees;
 import org.jiefeng.appeal.Appeal;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.DueDates;
 import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.appeal.Timeline;
+import org.jiefeng.appeal.WaitingSteps;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.security.core.Authentication;
@@ -36,6 +40,8 @@ class AppealProgress {
     private final Employees employees;
     private final Timeline timeline;
     private final CaseSheet sheet;
+    private final WaitingSteps waiting;
+    private final DueDates dueDates;
     private final MessageSource messages;
     private final Locale locale;
 
@@ -44,12 +50,16 @@ class AppealProgress {
             Employees employees,
             Timeline timeline,
             CaseSheet sheet,
+            WaitingSteps waiting,
+            DueDates dueDates,
             MessageSource messages,
             Locale deploymentLocale) {
         this.appeals = appeals;
         this.employees = employees;
         this.timeline = timeline;
         this.sheet = sheet;
+        this.waiting = waiting;
+        this.dueDates = dueDates;
         this.messages = messages;
         this.locale = deploymentLocale;
     }
@@ -63,7 +73,20 @@ class AppealProgress {
             String account,
             String carrier,
             String causes,
-            String openedOn) {}
+            String openedOn,
+            List<Next> next) {}
+
+    /**
+     * What happens next.
+     *
+     * @param by when it is due, empty when it has no date
+     * @param who a role, not a name: the reader needs no more
+     * @param mine whether the reader has it
+     */
+    record Next(String what, String by, String who, boolean mine) {}
+
+    /** A date of the case; of those of one kind the last one counts. */
+    record Date(String what, String dueAt, String why, boolean counts) {}
 
     /** One line of the timeline as shown. */
     record Step(
@@ -75,6 +98,7 @@ class AppealProgress {
     /**
      * A case as its people see it.
      *
+     * @param contacts the contacts with the carrier, newest first, without what was noted about people
      * @param mayWithdraw whether the reader may take it back now
      */
     record Progress(
@@ -89,6 +113,9 @@ class AppealProgress {
             String causes,
             String openedOn,
             @Nullable String laterNotices,
+            List<Next> next,
+            List<Date> dates,
+            List<String> contacts,
             boolean mayWithdraw,
             List<Step> timeline) {}
 
@@ -103,7 +130,9 @@ class AppealProgress {
     /** The reader's own cases and those of the reader's people, newest first; for officers the newest of all. */
     List<Summary> all(Authentication reader) {
         if (isOfficer(reader)) {
-            return appeals.newest(LISTED).stream().map(this::summary).toList();
+            return appeals.newest(LISTED).stream()
+                    .map(appeal -> summary(appeal, reader))
+                    .toList();
         }
         return Stream.concat(Stream.of(reader.getName()), employees.ledBy(reader.getName()).stream())
                 .distinct()
@@ -112,11 +141,16 @@ class AppealProgress {
                         .thenComparing(Appeal::number)
                         .reversed())
                 .limit(LISTED)
-                .map(this::summary)
+                .map(appeal -> summary(appeal, reader))
                 .toList();
     }
 
-    private Summary summary(Appeal appeal) {
+    /** Whether the reader sees nobody's cases but the own ones. */
+    boolean isOnlyOwn(Authentication reader) {
+        return !isOfficer(reader) && employees.ledBy(reader.getName()).isEmpty();
+    }
+
+    private Summary summary(Appeal appeal, Authentication reader) {
         Map<String, String> facts = sheet.texts(appeal.number());
         return new Summary(
                 appeal.number(),
@@ -126,7 +160,60 @@ class AppealProgress {
                 facts.getOrDefault("accountMask", ""),
                 facts.getOrDefault("carrierName", ""),
                 facts.getOrDefault("causeNames", ""),
-                SHOWN.format(appeal.openedAt()));
+                SHOWN.format(appeal.openedAt()),
+                // Asked for the own cases only: an officer's list is long, and the work stands in Tasklist.
+                appeal.employeeId().equals(reader.getName()) ? next(appeal, reader) : List.of());
+    }
+
+    private List<Next> next(Appeal appeal, Authentication reader) {
+        return waiting.of(appeal.number()).stream()
+                .map(step -> new Next(step.name(), by(appeal, step), who(appeal, step, reader), isMine(step, reader)))
+                .toList();
+    }
+
+    private String by(Appeal appeal, WaitingSteps.Step step) {
+        Optional<Instant> due = step.kind() == WaitingSteps.Kind.ANSWER
+                ? dueDates.latest(appeal.number(), DueDates.Kind.REVIEW).map(DueDates.Entry::dueAt)
+                : Optional.ofNullable(step.dueAt());
+        return due.map(SHOWN::format).orElse("");
+    }
+
+    private String who(Appeal appeal, WaitingSteps.Step step, Authentication reader) {
+        if (isMine(step, reader)) {
+            return text("who.you");
+        }
+        return switch (step.kind()) {
+            case ANSWER -> text("who.carrier");
+            case DATE -> text("who.liaisons");
+            case TASK -> {
+                if (!step.groups().isEmpty()) {
+                    yield step.groups().stream()
+                            .sorted()
+                            .map(group -> text("who." + group))
+                            .collect(Collectors.joining(", "));
+                }
+                yield text(appeal.employeeId().equals(step.assignee()) ? "who.employee" : "who.manager");
+            }
+        };
+    }
+
+    private static boolean isMine(WaitingSteps.Step step, Authentication reader) {
+        return reader.getName().equals(step.assignee());
+    }
+
+    private List<Date> dates(String number) {
+        List<DueDates.Entry> all = dueDates.of(number);
+        return all.stream()
+                .map(entry -> new Date(
+                        text("carrier.date." + entry.kind()),
+                        SHOWN.format(entry.dueAt()),
+                        text("carrier.dateReason." + entry.reason()),
+                        all.stream()
+                                        .filter(other -> other.kind() == entry.kind())
+                                        .reduce((earlier, later) -> later)
+                                        .orElseThrow()
+                                == entry))
+                .toList();
     }
 
     private boolean mayRead(Appeal appeal, Authentication reader) {
@@ -157,6 +244,12 @@ class AppealProgress {
                 facts.getOrDefault("causeNames", ""),
                 SHOWN.format(appeal.openedAt()),
                 facts.get("laterNotices"),
+                next(appeal, reader),
+                dates(number),
+                facts.getOrDefault("contactsShown", "")
+                        .lines()
+                        .map(line -> line.replaceFirst("^- ", ""))
+                        .toList(),
                 mayWithdraw,
                 timeline.entries(number).stream().map(this::step).toList());
     }

@@ -161,6 +161,9 @@ class DeadlinesTest {
         when(execution.getVariable("recordingsDeletedFrom")).thenReturn(date(deletedFrom));
 
         assertThat(deadlines.due("Task_RescueRecordings", execution)).as(why).isEqualTo(date(due));
+        assertThat(deadlines.reminder("Task_RescueRecordings", execution))
+                .as("reminded in time")
+                .isBeforeOrEqualTo(date(due));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.job;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.managementService;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.processEngine;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.runtimeService;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.taskService;
 
@@ -14,6 +15,7 @@ import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
 import org.jiefeng.process.CaseDates;
+import org.jiefeng.process.OpenSteps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -136,11 +138,27 @@ class CarrierReviewPathTest extends PathTest {
         send("supplementRequested", Map.of());
 
         dates.followUp(APPEAL, promised);
+        OpenSteps steps = new OpenSteps(
+                taskService(),
+                runtimeService(),
+                managementService(),
+                processEngine().getRepositoryService());
+        assertThat(steps.of(APPEAL))
+                .extracting(step -> step.kind() + " " + step.name() + " " + step.assignee())
+                .containsExactlyInAnyOrder(
+                        "TASK Provide supplement employee",
+                        "ANSWER Await carrier decision null",
+                        "DATE Follow-up due null");
+        assertThat(steps.of(APPEAL)).extracting(step -> step.dueAt()).contains(promised.toInstant());
         assertThat(job("BoundaryEvent_FollowUpDue").getDuedate()).isEqualTo(promised);
         assertThat(dates.supplement(APPEAL, extended)).isTrue();
         assertThat(open("Task_ProvideSupplement").getDueDate()).isEqualTo(extended);
 
         pass("BoundaryEvent_FollowUpDue");
+        assertThat(steps.of(APPEAL))
+                .filteredOn(step -> step.name().equals("Contact carrier"))
+                .singleElement()
+                .satisfies(step -> assertThat(step.groups()).containsExactly("liaisons"));
         done("Task_ContactCarrier");
         dates.followUp(APPEAL, extended);
         assertThat(job("Event_NextFollowUpDue").getDuedate()).isEqualTo(extended);

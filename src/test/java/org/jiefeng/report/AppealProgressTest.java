@@ -1,0 +1,126 @@
+package org.jiefeng.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jiefeng.TestRoom;
+import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.DueDates;
+import org.jiefeng.appeal.NotFoundException;
+import org.jiefeng.appeal.WaitingSteps;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.Authentication;
+
+/** What the people of a case see of it (R39). */
+class AppealProgressTest {
+
+    private static final Instant MONDAY = Instant.parse("2026-03-09T10:00:00Z");
+    private static final Instant TUESDAY = Instant.parse("2026-03-10T10:00:00Z");
+
+    private static final List<WaitingSteps.Step> STEPS = new ArrayList<>();
+    private static TestRoom room;
+
+    private String number = "";
+
+    @BeforeAll
+    static void open() {
+        room = TestRoom.onH2(context -> {
+            context.registerBean(WaitingSteps.class, () -> appeal -> List.copyOf(STEPS));
+            context.register(DueDates.class, AppealProgress.class);
+        });
+    }
+
+    @AfterAll
+    static void close() {
+        room.close();
+    }
+
+    @BeforeEach
+    void openAppeal() {
+        STEPS.clear();
+        number = room.openAppeal("employee");
+    }
+
+    private static Authentication person(String id, String... groups) {
+        return new TestingAuthenticationToken(id, "", groups);
+    }
+
+    private static WaitingSteps.Step step(WaitingSteps.Kind kind, String name, @Nullable String assignee, String... groups) {
+        return new WaitingSteps.Step(
+                kind, name, kind == WaitingSteps.Kind.ANSWER ? null : MONDAY, assignee, Set.of(groups));
+    }
+
+    private List<String> next(Authentication reader) {
+        return room.get(AppealProgress.class).of(number, reader).next().stream()
+                .map(next -> next.what() + " | " + next.who() + " | " + next.by())
+                .toList();
+    }
+
+    @Test
+    void employeeSeesWhatHappensNextByWhenAndWhoHasIt() {
+        STEPS.add(step(WaitingSteps.Kind.TASK, "Provide supplement", "employee"));
+        STEPS.add(step(WaitingSteps.Kind.TASK, "Contact carrier", "liaison", "liaisons"));
+        STEPS.add(step(WaitingSteps.Kind.TASK, "Confirm next step", "manager"));
+        STEPS.add(step(WaitingSteps.Kind.DATE, "Next follow-up due", null));
+        STEPS.add(step(WaitingSteps.Kind.ANSWER, "Await carrier decision", null));
+        room.get(DueDates.class).set(number, DueDates.Kind.REVIEW, TUESDAY, DueDates.Reason.SUBMITTED, "system");
+
+        assertThat(next(person("employee")))
+                .containsExactly(
+                        "Provide supplement | You | 2026-03-09 18:00",
+                        "Contact carrier | Carrier contacts | 2026-03-09 18:00",
+                        "Confirm next step | The manager | 2026-03-09 18:00",
+                        "Next follow-up due | Carrier contacts | 2026-03-09 18:00",
+                        "Await carrier decision | The carrier | 2026-03-10 18:00");
+        assertThat(next(person("compliance", "compliance")))
+                .contains("Provide supplement | The employee | 2026-03-09 18:00");
+        assertThat(room.get(AppealProgress.class).all(person("employee")))
+                .filteredOn(summary -> summary.number().equals(number))
+                .singleElement()
+                .satisfies(summary -> assertThat(summary.next()).hasSize(5));
+    }
+
+    @Test
+    void earlierDatesStandBesideTheOneThatCounts() {
+        DueDates dates = room.get(DueDates.class);
+        dates.set(number, DueDates.Kind.SUPPLEMENT, MONDAY, DueDates.Reason.ASKED, "system");
+        dates.set(number, DueDates.Kind.SUPPLEMENT, TUESDAY, DueDates.Reason.EXTENDED, "liaison");
+
+        assertThat(room.get(AppealProgress.class).of(number, person("employee")).dates())
+                .containsExactly(
+                        new AppealProgress.Date("Supplement", "2026-03-09 18:00", "asked for by the carrier", false),
+                        new AppealProgress.Date("Supplement", "2026-03-10 18:00", "more time granted", true));
+    }
+
+    /** Notes name people at the carrier. */
+    @Test
+    void contactsAreShownWithoutTheirNotes() {
+        room.get(CaseSheet.class).write(number, "contactsText", "- 2026-03-03, Hotline: No news. Ms Wang, ext. 12");
+        room.get(CaseSheet.class).write(number, "contactsShown", "- 2026-03-03, Hotline: No news.");
+
+        AppealProgress.Progress progress = room.get(AppealProgress.class).of(number, person("employee"));
+
+        assertThat(progress.contacts()).containsExactly("2026-03-03, Hotline: No news.");
+        assertThat(progress.toString()).doesNotContain("Wang");
+    }
+
+    @Test
+    void nobodyElseSeesTheCase() {
+        AppealProgress progress = room.get(AppealProgress.class);
+
+        assertThatThrownBy(() -> progress.of(number, person("employee2", "employees")))
+                .isInstanceOf(NotFoundException.class);
+        assertThat(progress.all(person("employee2", "employees"))).isEmpty();
+        assertThat(progress.isOnlyOwn(person("employee"))).isTrue();
+        assertThat(progress.isOnlyOwn(person("manager"))).isFalse();
+    }
+}
