@@ -54,7 +54,8 @@ class AppealProgressTest {
         return new TestingAuthenticationToken(id, "", groups);
     }
 
-    private static WaitingSteps.Step step(WaitingSteps.Kind kind, String name, @Nullable String assignee, String... groups) {
+    private static WaitingSteps.Step step(
+            WaitingSteps.Kind kind, String name, @Nullable String assignee, String... groups) {
         return new WaitingSteps.Step(
                 kind, name, kind == WaitingSteps.Kind.ANSWER ? null : MONDAY, assignee, Set.of(groups));
     }
