@@ -762,6 +762,7 @@ abstract class SuspensionIntakeContract {
         assertThat(appeals.get(number).outcome()).isEqualTo(Outcome.WITHDRAWN);
         assertThat(runtime.createProcessInstanceQuery()
                         .processInstanceBusinessKey(number)
+                        .processDefinitionKey("account-appeal")
                         .count())
                 .isZero();
         assertThat(accounts.get(account).callingOpen()).isFalse();
