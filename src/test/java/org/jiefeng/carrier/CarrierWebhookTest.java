@@ -6,7 +6,11 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Random;
+import org.jiefeng.account.Carrier;
 import org.jiefeng.appeal.InvalidInputException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +114,83 @@ class CarrierWebhookTest {
         assertThat(signed("another secret of 16", TIME, event("w-4"))).isEqualTo(401);
 
         assertThat(desk.rows("carrier_event")).isZero();
+    }
+
+    /** Ten thousand that are changed, unsigned or old; each of them would be an answer if one check were missing. */
+    @Test
+    void tenThousandForgeriesLeaveNothing() throws Exception {
+        Random random = new Random(10_000);
+        Map<Forgery, Integer> refused = new EnumMap<>(Forgery.class);
+        for (int i = 0; i < 10_000; i++) {
+            Forgery forgery = Forgery.values()[i % Forgery.values().length];
+            byte[] body = event("f-" + i).getBytes(StandardCharsets.UTF_8);
+            String signature = WebhookSignature.sign(CarrierDesk.SECRET, TIME, body);
+            int status =
+                    switch (forgery) {
+                        case BIT -> send("CHINA_MOBILE", TIME, signature, withOtherBit(body, random));
+                        case SHORTER ->
+                            send("CHINA_MOBILE", TIME, signature, Arrays.copyOf(body, random.nextInt(body.length)));
+                        case LONGER ->
+                            send("CHINA_MOBILE", TIME, signature, Arrays.copyOf(body, body.length + 1 + i % 50));
+                        case OTHER_DECISION ->
+                            send(
+                                    "CHINA_MOBILE",
+                                    TIME,
+                                    signature,
+                                    event("f-" + i)
+                                            .replace("REJECTED", "REINSTATED")
+                                            .getBytes(StandardCharsets.UTF_8));
+                        case SIGNATURE ->
+                            send(
+                                    "CHINA_MOBILE",
+                                    TIME,
+                                    new String(
+                                            withOtherBit(signature.getBytes(StandardCharsets.US_ASCII), random),
+                                            StandardCharsets.ISO_8859_1),
+                                    body);
+                        case UNSIGNED -> send("CHINA_MOBILE", TIME, "", body);
+                        case OTHER_SECRET -> signed("secret-number-" + i + "-of-mine", TIME, event("f-" + i));
+                        case OLD -> signed(CarrierDesk.SECRET, off(-301 - random.nextInt(1_000_000)), event("f-" + i));
+                        case FUTURE ->
+                            signed(CarrierDesk.SECRET, off(301 + random.nextInt(1_000_000)), event("f-" + i));
+                        case OTHER_TIME -> send("CHINA_MOBILE", off(1 + random.nextInt(299)), signature, body);
+                        case OTHER_CARRIER ->
+                            send(Carrier.values()[1 + i % (Carrier.values().length - 1)].name(), TIME, signature, body);
+                    };
+            assertThat(status).as("%s, number %d", forgery, i).isEqualTo(401);
+            refused.merge(forgery, 1, Integer::sum);
+        }
+        assertThat(refused)
+                .hasSize(Forgery.values().length)
+                .allSatisfy((forgery, times) -> assertThat(times).isGreaterThan(900));
+        assertThat(desk.rows("carrier_event")).isZero();
+        assertThat(signed(CarrierDesk.SECRET, TIME, event("f-0")))
+                .as("what they were made from")
+                .isEqualTo(202);
+    }
+
+    private enum Forgery {
+        BIT,
+        SHORTER,
+        LONGER,
+        OTHER_DECISION,
+        SIGNATURE,
+        UNSIGNED,
+        OTHER_SECRET,
+        OLD,
+        FUTURE,
+        OTHER_TIME,
+        OTHER_CARRIER
+    }
+
+    private static String off(long seconds) {
+        return String.valueOf(NOW.getEpochSecond() + seconds);
+    }
+
+    private static byte[] withOtherBit(byte[] bytes, Random random) {
+        byte[] other = bytes.clone();
+        other[random.nextInt(other.length)] ^= (byte) (1 << random.nextInt(8));
+        return other;
     }
 
     @Test

@@ -1,11 +1,13 @@
 package org.jiefeng.process;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.camunda.bpm.engine.test.mock.MockExpressionManager;
 import org.camunda.community.process_test_coverage.engine.platform7.ProcessCoverageInMemProcessEngineConfiguration;
@@ -33,6 +35,13 @@ public final class TestEngine {
     /** One engine without coverage for all tests of decisions: building an engine costs more than they do. */
     public static ProcessEngine shared() {
         return Shared.ENGINE;
+    }
+
+    /** An engine nobody else uses, with these plugins and without coverage; close it. */
+    static ProcessEngine apart(String name, ProcessEnginePlugin... plugins) {
+        ProcessEngineConfigurationImpl configuration = configure(new StandaloneInMemProcessEngineConfiguration());
+        configuration.getProcessEnginePlugins().addAll(List.of(plugins));
+        return configuration.setProcessEngineName(name).buildProcessEngine();
     }
 
     /**

@@ -42,7 +42,8 @@ final class CarrierLine {
                         .build());
         this.breaker.getEventPublisher().onStateTransition(change -> {
             if (change.getStateTransition().getToState() == State.OPEN) {
-                openUntil = clock.instant().plus(properties.breaker().openFor());
+                // The breaker lets calls through after its time, not at it.
+                openUntil = clock.instant().plus(properties.breaker().openFor()).plusMillis(1);
             }
         });
     }
@@ -83,6 +84,10 @@ final class CarrierLine {
                 busy.initCause(e);
                 throw busy;
             }
+            throw e;
+        } catch (Error e) {
+            // Kept, it would be one call less after each pause, and soon none.
+            breaker.releasePermission();
             throw e;
         }
     }
