@@ -1,7 +1,6 @@
 package org.jiefeng.evidence;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -27,8 +26,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class EvidenceFiles {
 
-    static final int CHUNK = 256 * 1024;
-
     private static final RowMapper<EvidenceFile> FILE = (row, n) -> new EvidenceFile(
             row.getString("id"),
             row.getString("appeal_number"),
@@ -44,6 +41,7 @@ class EvidenceFiles {
             row.getBoolean("sealed"));
 
     private final JdbcClient jdbc;
+    private final EvidenceContents contents;
     private final EvidenceRounds rounds;
     private final EvidenceCatalogue catalogue;
     private final FileInspection inspection;
@@ -54,6 +52,7 @@ class EvidenceFiles {
 
     EvidenceFiles(
             JdbcClient jdbc,
+            EvidenceContents contents,
             EvidenceRounds rounds,
             EvidenceCatalogue catalogue,
             FileInspection inspection,
@@ -62,6 +61,7 @@ class EvidenceFiles {
             Timeline timeline,
             Clock clock) {
         this.jdbc = jdbc;
+        this.contents = contents;
         this.rounds = rounds;
         this.catalogue = catalogue;
         this.inspection = inspection;
@@ -151,6 +151,7 @@ class EvidenceFiles {
             remove(round, replacedId, actor);
         }
         requireRoom(appealNumber, originalName, found, code);
+        contents.keep(appealNumber, found.sha256(), content);
         EvidenceFile file = insert(
                 round,
                 code,
@@ -160,7 +161,6 @@ class EvidenceFiles {
                 found.sha256(),
                 Source.UPLOAD,
                 actor);
-        writeChunks(file.id(), content);
         timeline.record(appealNumber, actor, "FILE_ADDED", type.name());
         return file;
     }
@@ -195,13 +195,12 @@ class EvidenceFiles {
     EvidenceFile file(EvidenceRound round, String code, String name, String mediaType, byte[] content) {
         String sha256 =
                 java.util.HexFormat.of().formatHex(FileInspection.sha256().digest(content));
-        EvidenceFile file = insert(round, code, name, mediaType, content.length, sha256, Source.RECORD, "system");
         try {
-            writeChunks(file.id(), new ByteArrayResource(content));
+            contents.keep(round.appealNumber(), sha256, new ByteArrayResource(content));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-        return file;
+        return insert(round, code, name, mediaType, content.length, sha256, Source.RECORD, "system");
     }
 
     private EvidenceFile insert(
@@ -234,19 +233,6 @@ class EvidenceFiles {
         return get(round.appealNumber(), id);
     }
 
-    private void writeChunks(String fileId, InputStreamSource content) throws IOException {
-        try (InputStream in = content.getInputStream()) {
-            byte[] chunk;
-            for (int seq = 0; (chunk = in.readNBytes(CHUNK)).length > 0; seq++) {
-                jdbc.sql("insert into evidence_chunk (file_id, seq, content) values (:file, :seq, :content)")
-                        .param("file", fileId)
-                        .param("seq", seq)
-                        .param("content", chunk)
-                        .update();
-            }
-        }
-    }
-
     /** Writes a file's content, one piece in memory at a time. */
     void copyTo(EvidenceFile file, OutputStream out) throws IOException {
         byte[] piece;
@@ -257,12 +243,7 @@ class EvidenceFiles {
 
     /** The content's piece of this number; empty behind the last. */
     byte[] piece(EvidenceFile file, int seq) {
-        return jdbc.sql("select content from evidence_chunk where file_id = :file and seq = :seq")
-                .param("file", file.id())
-                .param("seq", seq)
-                .query((row, n) -> row.getBytes(1))
-                .optional()
-                .orElse(new byte[0]);
+        return contents.piece(file.appealNumber(), file.sha256(), seq);
     }
 
     /**
@@ -310,12 +291,10 @@ class EvidenceFiles {
     }
 
     private void delete(EvidenceFile file) {
-        jdbc.sql("delete from evidence_chunk where file_id = :id")
-                .param("id", file.id())
-                .update();
         jdbc.sql("delete from evidence_file where id = :id")
                 .param("id", file.id())
                 .update();
+        contents.dropUnused(file.appealNumber(), file.sha256());
     }
 
     @Transactional

@@ -12,7 +12,7 @@ final class StoredImage extends ImageInputStreamImpl {
     private byte[] piece = {};
     private int loaded = -1;
 
-    /** @param pieces the content's piece of this number, each of {@link EvidenceFiles#CHUNK} bytes but the last */
+    /** @param pieces the content's piece of this number, each of {@link EvidenceContents#PIECE} bytes but the last */
     StoredImage(long size, IntFunction<byte[]> pieces) {
         this.size = size;
         this.pieces = pieces;
@@ -31,12 +31,12 @@ final class StoredImage extends ImageInputStreamImpl {
         if (streamPos >= size) {
             return -1;
         }
-        int wanted = (int) (streamPos / EvidenceFiles.CHUNK);
+        int wanted = (int) (streamPos / EvidenceContents.PIECE);
         if (wanted != loaded) {
             piece = pieces.apply(wanted);
             loaded = wanted;
         }
-        int from = (int) (streamPos % EvidenceFiles.CHUNK);
+        int from = (int) (streamPos % EvidenceContents.PIECE);
         int count = Math.min(length, piece.length - from);
         if (count <= 0) {
             return length == 0 ? 0 : -1;

@@ -114,6 +114,7 @@ final class EvidenceRoom implements AutoCloseable {
         EvidenceTexts.class,
         EvidenceRounds.class,
         EvidenceCatalogue.class,
+        EvidenceContents.class,
         EvidenceFiles.class,
         Previews.class,
         FileInspection.class,

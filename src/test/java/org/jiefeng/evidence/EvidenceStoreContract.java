@@ -86,7 +86,7 @@ abstract class EvidenceStoreContract {
     @Test
     void aFileComesBackAsItWas() throws IOException {
         String appeal = prepared("PAYMENT_PROOF");
-        byte[] large = new byte[EvidenceFiles.CHUNK * 3 + 17];
+        byte[] large = new byte[EvidenceContents.PIECE * 3 + 17];
         new Random(7).nextBytes(large);
         byte[] content = SampleFiles.join("%PDF-1.7\n".getBytes(UTF_8), large, "%%EOF".getBytes(UTF_8));
 
@@ -132,11 +132,46 @@ abstract class EvidenceStoreContract {
         assertThat(chunks(first)).isZero();
     }
 
+    /** One paper often serves two items: it is stored once, and stays as long as one of the two is there. */
+    @Test
+    void theSameContentIsStoredOnceForACase() throws IOException {
+        String appeal = prepared("PAYMENT_PROOF", "RISK_STATEMENT");
+        byte[] content = SampleFiles.join(
+                "%PDF-1.7\n".getBytes(UTF_8), new byte[EvidenceContents.PIECE], "%%EOF".getBytes(UTF_8));
+        EvidenceFile paid = upload(appeal, "PAYMENT_PROOF", "paid.pdf", content);
+        EvidenceFile risk = upload(appeal, "RISK_STATEMENT", "risk.pdf", content);
+        assertThat(chunks(risk)).isEqualTo(2);
+
+        files.remove(appeal, paid.id(), "employee");
+
+        ByteArrayOutputStream back = new ByteArrayOutputStream();
+        files.copyTo(risk, back);
+        assertThat(back.toByteArray()).isEqualTo(content);
+        files.remove(appeal, risk.id(), "employee");
+        assertThat(chunks(risk)).isZero();
+    }
+
+    @Test
+    void whatIsTakenOutOfOneCaseStaysInAnother() throws IOException {
+        String one = prepared("PAYMENT_PROOF");
+        String other = prepared("PAYMENT_PROOF");
+        EvidenceFile gone = upload(one, "PAYMENT_PROOF", "paid.png", SampleFiles.png());
+        EvidenceFile stays = upload(other, "PAYMENT_PROOF", "paid.png", SampleFiles.png());
+
+        files.remove(one, gone.id(), "employee");
+
+        assertThat(chunks(gone)).isZero();
+        assertThat(chunks(stays)).isEqualTo(1);
+    }
+
     @Test
     void noPieceIsWithoutItsFile() {
         assertThatExceptionOfType(DataIntegrityViolationException.class)
                 .isThrownBy(() -> room.get(JdbcClient.class)
-                        .sql("insert into evidence_chunk (file_id, seq, content) values ('nobody', 0, :content)")
+                        .sql("""
+                                insert into evidence_piece (appeal_number, sha256, seq, content)
+                                values ('nobody', 'nothing', 0, :content)
+                                """)
                         .param("content", new byte[1])
                         .update());
     }
@@ -146,7 +181,7 @@ abstract class EvidenceStoreContract {
     void whatBreaksOffLeavesNothing() {
         String appeal = prepared("PAYMENT_PROOF");
         byte[] content = SampleFiles.join(
-                "%PDF-1.7\n".getBytes(UTF_8), new byte[EvidenceFiles.CHUNK * 2], "%%EOF".getBytes(UTF_8));
+                "%PDF-1.7\n".getBytes(UTF_8), new byte[EvidenceContents.PIECE * 2], "%%EOF".getBytes(UTF_8));
         AtomicInteger readings = new AtomicInteger();
 
         assertThatExceptionOfType(UncheckedIOException.class)
@@ -157,13 +192,14 @@ abstract class EvidenceStoreContract {
                         () -> readings.incrementAndGet() < 3
                                 ? new ByteArrayInputStream(content)
                                 : new SequenceInputStream(
-                                        new ByteArrayInputStream(content, 0, EvidenceFiles.CHUNK), new Broken()),
+                                        new ByteArrayInputStream(content, 0, EvidenceContents.PIECE), new Broken()),
                         "employee"));
 
         assertThat(readings).hasValue(3);
         assertThat(files.of(appeal)).isEmpty();
         assertThat(room.get(JdbcClient.class)
-                        .sql("select count(*) from evidence_chunk where file_id not in (select id from evidence_file)")
+                        .sql("select count(*) from evidence_content where appeal_number = :appeal")
+                        .param("appeal", appeal)
                         .query(Long.class)
                         .single())
                 .isZero();
@@ -814,8 +850,9 @@ abstract class EvidenceStoreContract {
 
     private long chunks(EvidenceFile file) {
         return room.get(JdbcClient.class)
-                .sql("select count(*) from evidence_chunk where file_id = :id")
-                .param("id", file.id())
+                .sql("select count(*) from evidence_piece where appeal_number = :appeal and sha256 = :sha256")
+                .param("appeal", file.appealNumber())
+                .param("sha256", file.sha256())
                 .query(Long.class)
                 .single();
     }
