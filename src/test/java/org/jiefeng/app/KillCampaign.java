@@ -51,6 +51,10 @@ final class KillCampaign {
 
     private static final int NOTICE_THREADS = 2;
     private static final int CASE_THREADS = 2;
+
+    /** Few enough that there is always one just before, at and just behind the submission. */
+    private static final int CASES_AT_ONCE = 8;
+
     private static final Duration SETTLE = Duration.ofMinutes(4);
 
     private final Plan plan;
@@ -63,6 +67,7 @@ final class KillCampaign {
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger next;
     private final List<Appellant> driven = new ArrayList<>();
+    private final Queue<Appellant> toCome = new ConcurrentLinkedQueue<>();
     private final Queue<Appellant> underway = new ConcurrentLinkedQueue<>();
 
     private KillCampaign(Plan plan, Path folder) throws IOException {
@@ -89,7 +94,7 @@ final class KillCampaign {
         for (int i = 1; i <= plan.driven(); i++) {
             driven.add(new Appellant(application, i));
         }
-        underway.addAll(driven);
+        toCome.addAll(driven);
     }
 
     /** Runs a plan; the folder keeps the logs of every start. */
@@ -196,7 +201,7 @@ final class KillCampaign {
     }
 
     private void moveCase() {
-        Appellant appellant = underway.poll();
+        Appellant appellant = underway.size() < CASES_AT_ONCE && !toCome.isEmpty() ? toCome.poll() : underway.poll();
         if (appellant == null) {
             return;
         }
