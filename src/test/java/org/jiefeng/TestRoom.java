@@ -160,6 +160,7 @@ public final class TestRoom implements AutoCloseable {
             messages.setBasenames(
                     "i18n/appeal",
                     "i18n/suspension",
+                    "i18n/calendar",
                     "i18n/reinstatement",
                     "i18n/retraining",
                     "i18n/alternative",

@@ -1,26 +1,19 @@
 package org.jiefeng.calendar;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,12 +32,21 @@ public class WorkingCalendar {
 
     private static final Logger log = LoggerFactory.getLogger(WorkingCalendar.class);
 
-    private final Path directory;
-    private final Map<Integer, WorkingYear> years = new ConcurrentHashMap<>();
+    private final IntFunction<Optional<WorkingYear>> years;
     private final Set<Integer> reportedMissing = ConcurrentHashMap.newKeySet();
 
-    public WorkingCalendar(CalendarProperties properties) {
-        this.directory = properties.directory();
+    @Autowired
+    WorkingCalendar(CalendarNotices notices) {
+        this(notices::inForce);
+    }
+
+    private WorkingCalendar(IntFunction<Optional<WorkingYear>> years) {
+        this.years = years;
+    }
+
+    /** The years this release brings and no others. */
+    public static WorkingCalendar asDelivered() {
+        return new WorkingCalendar(year -> Optional.ofNullable(WorkingYear.DELIVERED.get(year)));
     }
 
     /** Whether the holidays of this year are known. */
@@ -53,9 +55,12 @@ public class WorkingCalendar {
     }
 
     public boolean isWorkingDay(LocalDate day) {
-        boolean weekend = day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
-        return find(day.getYear())
-                .map(year -> year.makeUpDays().contains(day)
+        return isWorkingDay(day, find(day.getYear()));
+    }
+
+    private static boolean isWorkingDay(LocalDate day, Optional<WorkingYear> notice) {
+        boolean weekend = WorkingYear.isWeekend(day);
+        return notice.map(year -> year.makeUpDays().contains(day)
                         || !weekend && !year.holidays().contains(day))
                 .orElse(!weekend);
     }
@@ -65,10 +70,12 @@ public class WorkingCalendar {
         if (n < 0) {
             throw new IllegalArgumentException("Working days are counted forwards, not " + n);
         }
+        // One look at each year for the whole count: cheaper, and no notice comes in half-way.
+        Map<Integer, Optional<WorkingYear>> seen = new HashMap<>();
         LocalDate result = day;
         for (long counted = 0; counted < n; ) {
             result = result.plusDays(1);
-            if (isWorkingDay(result)) {
+            if (isWorkingDay(result, seen.computeIfAbsent(result.getYear(), this::find))) {
                 counted++;
             }
         }
@@ -109,32 +116,13 @@ public class WorkingCalendar {
     }
 
     private Optional<WorkingYear> find(int year) {
-        // A missing year is not remembered: the administrator may bring its file while we run.
-        Optional<WorkingYear> found = Optional.ofNullable(years.computeIfAbsent(year, this::read));
+        Optional<WorkingYear> found = years.apply(year);
         if (found.isEmpty() && reportedMissing.add(year)) {
             log.warn(
-                    "No holidays and make-up days known for {}: due dates count weekends only. Put {} into {}.",
-                    year,
-                    fileName(year),
-                    directory.toAbsolutePath());
+                    "No holidays and make-up days known for {}: due dates count weekends only until a process owner brings the"
+                            + " notice to /calendar",
+                    year);
         }
         return found;
-    }
-
-    private @Nullable WorkingYear read(int year) {
-        Path own = directory.resolve(fileName(year));
-        try (InputStream in = Files.exists(own)
-                ? Files.newInputStream(own)
-                : WorkingCalendar.class.getResourceAsStream("/calendar/" + fileName(year))) {
-            return in == null
-                    ? null
-                    : WorkingYear.read(year, new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String fileName(int year) {
-        return year + ".csv";
     }
 }

@@ -1,4 +1,4 @@
-/** Working days with holidays and make-up days, and the moments at which things are due; knows no other room. */
+/** Working days with holidays and make-up days, and the moments at which things are due; of other rooms only the refusals. */
 @NullMarked
 package org.jiefeng.calendar;
 

@@ -19,6 +19,7 @@ import org.jiefeng.appeal.DueDates;
 import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.appeal.Timeline;
 import org.jiefeng.appeal.WaitingSteps;
+import org.jiefeng.calendar.WorkingCalendar;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.security.core.Authentication;
@@ -42,6 +43,7 @@ class AppealProgress {
     private final CaseSheet sheet;
     private final WaitingSteps waiting;
     private final DueDates dueDates;
+    private final WorkingCalendar calendar;
     private final MessageSource messages;
     private final Locale locale;
 
@@ -52,6 +54,7 @@ class AppealProgress {
             CaseSheet sheet,
             WaitingSteps waiting,
             DueDates dueDates,
+            WorkingCalendar calendar,
             MessageSource messages,
             Locale deploymentLocale) {
         this.appeals = appeals;
@@ -60,6 +63,7 @@ class AppealProgress {
         this.sheet = sheet;
         this.waiting = waiting;
         this.dueDates = dueDates;
+        this.calendar = calendar;
         this.messages = messages;
         this.locale = deploymentLocale;
     }
@@ -100,6 +104,7 @@ class AppealProgress {
      *
      * @param contacts the contacts with the carrier, newest first, without what was noted about people
      * @param mayWithdraw whether the reader may take it back now
+     * @param unknownYears in which something is due and whose holidays are not known yet
      */
     record Progress(
             String number,
@@ -117,6 +122,7 @@ class AppealProgress {
             List<Date> dates,
             List<String> contacts,
             boolean mayWithdraw,
+            List<Integer> unknownYears,
             List<Step> timeline) {}
 
     /** @throws NotFoundException when there is no such case, or not for this person */
@@ -171,11 +177,26 @@ class AppealProgress {
                 .toList();
     }
 
+    private List<Integer> unknownYears(Appeal appeal) {
+        return waiting.of(appeal.number()).stream()
+                .map(step -> due(appeal, step))
+                .flatMap(Optional::stream)
+                .map(due -> due.atZone(WorkingCalendar.ZONE).getYear())
+                .distinct()
+                .sorted()
+                // What is never due has a date too: the year 9999.
+                .filter(year -> year < 9999 && !calendar.isCovered(year))
+                .toList();
+    }
+
     private String by(Appeal appeal, WaitingSteps.Step step) {
-        Optional<Instant> due = step.kind() == WaitingSteps.Kind.ANSWER
+        return due(appeal, step).map(SHOWN::format).orElse("");
+    }
+
+    private Optional<Instant> due(Appeal appeal, WaitingSteps.Step step) {
+        return step.kind() == WaitingSteps.Kind.ANSWER
                 ? dueDates.latest(appeal.number(), DueDates.Kind.REVIEW).map(DueDates.Entry::dueAt)
                 : Optional.ofNullable(step.dueAt());
-        return due.map(SHOWN::format).orElse("");
     }
 
     private String who(Appeal appeal, WaitingSteps.Step step, Authentication reader) {
@@ -251,6 +272,7 @@ class AppealProgress {
                         .map(line -> line.replaceFirst("^- ", ""))
                         .toList(),
                 mayWithdraw,
+                unknownYears(appeal),
                 timeline.entries(number).stream().map(this::step).toList());
     }
 

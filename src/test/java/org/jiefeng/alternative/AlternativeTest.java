@@ -3,7 +3,6 @@ package org.jiefeng.alternative;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.appeal.Outcome;
 import org.jiefeng.appeal.Stage;
-import org.jiefeng.calendar.CalendarProperties;
 import org.jiefeng.calendar.WorkingCalendar;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,9 +43,7 @@ class AlternativeTest {
 
     final void register(AnnotationConfigApplicationContext context) {
         context.registerBean(RegulatorProperties.class, () -> new RegulatorProperties(5, 30));
-        context.registerBean(
-                WorkingCalendar.class,
-                () -> new WorkingCalendar(new CalendarProperties(Path.of("no-calendar-of-our-own"))));
+        context.registerBean(WorkingCalendar.class, () -> WorkingCalendar.asDelivered());
         context.register(
                 AlternativeTexts.class,
                 DisclosureLog.class,

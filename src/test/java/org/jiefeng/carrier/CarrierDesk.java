@@ -6,7 +6,6 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import org.jiefeng.appeal.DisclosureLog;
 import org.jiefeng.appeal.DueDates;
 import org.jiefeng.appeal.SealedPapers;
 import org.jiefeng.appeal.Stage;
-import org.jiefeng.calendar.CalendarProperties;
 import org.jiefeng.calendar.WorkingCalendar;
 import org.jiefeng.process.CaseDates;
 import org.jiefeng.process.CaseMessenger;
@@ -65,9 +63,7 @@ final class CarrierDesk implements AutoCloseable {
             context.registerBean(StuckSteps.class, () -> steps);
             context.registerBean(SealedPapers.class, SamplePapers::new);
             context.registerBean(CarrierProperties.class, () -> PROPERTIES);
-            context.registerBean(
-                    WorkingCalendar.class,
-                    () -> new WorkingCalendar(new CalendarProperties(Path.of("no-calendar-of-our-own"))));
+            context.registerBean(WorkingCalendar.class, () -> WorkingCalendar.asDelivered());
             context.register(
                     CarrierTexts.class,
                     DisclosureLog.class,

@@ -1,6 +1,5 @@
 package org.jiefeng.process;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.camunda.bpm.engine.DecisionService;
@@ -11,7 +10,6 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.camunda.bpm.engine.test.mock.MockExpressionManager;
 import org.camunda.community.process_test_coverage.engine.platform7.ProcessCoverageInMemProcessEngineConfiguration;
-import org.jiefeng.calendar.CalendarProperties;
 import org.jiefeng.calendar.WorkingCalendar;
 
 /**
@@ -51,7 +49,7 @@ public final class TestEngine {
     public static Deadlines deadlines(DecisionService decisions) {
         return new Deadlines(
                 decisions,
-                new WorkingCalendar(new CalendarProperties(Path.of("no-calendar-of-our-own"))),
+                WorkingCalendar.asDelivered(),
                 new EngineClock(WorkingCalendar.ZONE),
                 new PreventionProperties("0 0 6 * * ?"));
     }

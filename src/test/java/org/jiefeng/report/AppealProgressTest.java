@@ -12,6 +12,7 @@ import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.DueDates;
 import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.appeal.WaitingSteps;
+import org.jiefeng.calendar.WorkingCalendar;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +36,7 @@ class AppealProgressTest {
     static void open() {
         room = TestRoom.onH2(context -> {
             context.registerBean(WaitingSteps.class, () -> appeal -> List.copyOf(STEPS));
+            context.registerBean(WorkingCalendar.class, () -> WorkingCalendar.asDelivered());
             context.register(DueDates.class, AppealProgress.class);
         });
     }
@@ -123,5 +125,20 @@ class AppealProgressTest {
         assertThat(progress.all(person("employee2", "employees"))).isEmpty();
         assertThat(progress.isOnlyOwn(person("employee"))).isTrue();
         assertThat(progress.isOnlyOwn(person("manager"))).isFalse();
+    }
+
+    @Test
+    void aYearWhoseHolidaysAreNotKnownIsNamedOnceWhenSomethingIsDueInIt() {
+        for (String due : List.of(
+                "2026-12-31T10:00:00Z", "2026-12-31T17:00:00Z", "2027-01-04T10:00:00Z", "9999-01-01T00:00:00Z")) {
+            STEPS.add(new WaitingSteps.Step(WaitingSteps.Kind.TASK, "Judge", Instant.parse(due), null, Set.of()));
+        }
+
+        assertThat(room.get(AppealProgress.class).of(number, person("employee")).unknownYears())
+                .containsExactly(2027);
+
+        STEPS.subList(1, STEPS.size()).clear();
+        assertThat(room.get(AppealProgress.class).of(number, person("employee")).unknownYears())
+                .isEmpty();
     }
 }
