@@ -63,6 +63,14 @@ enum SimulatorFault {
         return ofEvents;
     }
 
+    /** Whether there must be something to take on; a mere question is answered as usual and the fault waits. */
+    boolean needsSomethingToTake() {
+        return switch (this) {
+            case ACCEPT_THEN_HANG, ACCEPT_THEN_BREAK, EVENT_BEFORE_ANSWER -> true;
+            default -> false;
+        };
+    }
+
     /** Whether the request reaches the carrier's books although the caller learns nothing of it. */
     boolean accepts() {
         return switch (this) {

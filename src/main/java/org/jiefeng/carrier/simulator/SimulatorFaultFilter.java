@@ -56,7 +56,7 @@ class SimulatorFaultFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String key = key(request).orElseThrow();
-        Optional<SimulatorFault> fault = faults.ofCall(key);
+        Optional<SimulatorFault> fault = faults.ofCall(key, !"GET".equals(request.getMethod()));
         if (fault.isEmpty()) {
             chain.doFilter(request, response);
         } else if (fault.get() == SimulatorFault.EVENT_BEFORE_ANSWER) {

@@ -56,24 +56,29 @@ class SimulatorFaults {
         events.clear();
     }
 
-    synchronized Optional<SimulatorFault> ofCall(String key) {
+    /** @param brings whether the call brings something, and does not only ask */
+    synchronized Optional<SimulatorFault> ofCall(String key, boolean brings) {
         Instant promised = notBefore.remove(key);
         if (promised != null && clock.instant().isBefore(promised)) {
             earlyCalls.incrementAndGet();
         }
-        return take(calls.get(key), callsOfAll);
+        return take(calls.get(key), callsOfAll, brings);
     }
 
     synchronized Optional<SimulatorFault> ofEvent(String key) {
-        return take(events.get(key), eventsOfAll);
+        return take(events.get(key), eventsOfAll, true);
     }
 
-    private Optional<SimulatorFault> take(@Nullable Deque<SimulatorFault> own, Deque<SimulatorFault> ofAll) {
-        SimulatorFault fault = own == null || own.isEmpty() ? ofAll.poll() : own.poll();
-        if (fault != null) {
-            happened.merge(fault, 1, Integer::sum);
+    private Optional<SimulatorFault> take(
+            @Nullable Deque<SimulatorFault> own, Deque<SimulatorFault> ofAll, boolean brings) {
+        Deque<SimulatorFault> next = own == null || own.isEmpty() ? ofAll : own;
+        SimulatorFault fault = next.peek();
+        if (fault == null || fault.needsSomethingToTake() && !brings) {
+            return Optional.empty();
         }
-        return Optional.ofNullable(fault);
+        next.remove();
+        happened.merge(fault, 1, Integer::sum);
+        return Optional.of(fault);
     }
 
     /** From now on it counts who calls too early. */
@@ -97,6 +102,12 @@ class SimulatorFaults {
 
     synchronized Map<SimulatorFault, Integer> happened() {
         return new EnumMap<>(happened);
+    }
+
+    /** What is still written down for the calls of one appeal. */
+    synchronized int waiting(String key) {
+        Deque<SimulatorFault> own = calls.get(key);
+        return own == null ? 0 : own.size();
     }
 
     synchronized int waiting() {
