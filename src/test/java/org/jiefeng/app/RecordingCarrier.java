@@ -11,9 +11,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -37,6 +40,7 @@ final class RecordingCarrier implements AutoCloseable {
     record Taken(String caseId, String body, Instant receivedAt) {}
 
     private final Map<String, Taken> cases = new ConcurrentHashMap<>();
+    private final Map<String, String> files = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> posts = new ConcurrentHashMap<>();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final AtomicInteger otherBodies = new AtomicInteger();
@@ -86,8 +90,13 @@ final class RecordingCarrier implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            byte[] brought = exchange.getRequestBody().readAllBytes();
+            String body = new String(brought, UTF_8);
             pause(random.nextInt(250));
+            if (exchange.getRequestURI().getPath().contains("/files/")) {
+                answerFiles(exchange, brought);
+                return;
+            }
             if ("GET".equals(exchange.getRequestMethod())) {
                 String key = exchange.getRequestURI().getPath().substring("/appeals/".length());
                 Taken known = cases.get(key);
@@ -113,6 +122,30 @@ final class RecordingCarrier implements AutoCloseable {
                 pause(random.nextInt(250));
                 send(exchange, 202, receipt(key, taken, ""));
             }
+        }
+    }
+
+    private void answerFiles(HttpExchange exchange, byte[] brought) throws IOException {
+        String[] path = exchange.getRequestURI().getPath().split("/");
+        String receipt = files.get(path[2] + "/" + path[4]);
+        if (receipt != null) {
+            send(exchange, 200, receipt);
+        } else if ("GET".equals(exchange.getRequestMethod()) || !cases.containsKey(path[2])) {
+            send(exchange, 404, "{}");
+        } else {
+            receipt =
+                    "{\"appealKey\":\"%s\",\"sha256\":\"%s\",\"bytes\":%d,\"contentSha256\":\"%s\",\"receivedAt\":\"%s\"}"
+                            .formatted(path[2], path[4], brought.length, sha256(brought), Instant.now());
+            files.put(path[2] + "/" + path[4], receipt);
+            send(exchange, 201, receipt);
+        }
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 
