@@ -1,8 +1,8 @@
 package org.jiefeng.alternative;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.DisclosureLog;
+import org.jiefeng.appeal.DueDates;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.Timeline;
 import org.jiefeng.calendar.WorkingCalendar;
@@ -24,12 +25,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class Alternatives {
 
-    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-
     private final JdbcClient jdbc;
     private final CaseSheet caseSheet;
     private final Timeline timeline;
     private final DisclosureLog disclosures;
+    private final DueDates dueDates;
     private final WorkingCalendar calendar;
     private final RegulatorProperties properties;
     private final AlternativeTexts texts;
@@ -40,6 +40,7 @@ class Alternatives {
             CaseSheet caseSheet,
             Timeline timeline,
             DisclosureLog disclosures,
+            DueDates dueDates,
             WorkingCalendar calendar,
             RegulatorProperties properties,
             AlternativeTexts texts,
@@ -48,6 +49,7 @@ class Alternatives {
         this.caseSheet = caseSheet;
         this.timeline = timeline;
         this.disclosures = disclosures;
+        this.dueDates = dueDates;
         this.calendar = calendar;
         this.properties = properties;
         this.texts = texts;
@@ -59,7 +61,11 @@ class Alternatives {
     void explain(String appealNumber, Options options) {
         String explanation = Stream.of(
                         options.resubmission(), options.complaint(), options.replacement(), options.advice())
-                .map(key -> "- " + texts.of("option." + key, String.valueOf(options.submissionRound())))
+                .map(key -> "- "
+                        + texts.of(
+                                "option." + key,
+                                String.valueOf(options.submissionRound()),
+                                options.lastDayToComplain()))
                 .collect(Collectors.joining("\n"));
         jdbc.sql("""
                         insert into option_set (appeal_number, explained_at, can_resubmit, can_complain,
@@ -75,17 +81,35 @@ class Alternatives {
                 .param("explanation", explanation)
                 .update();
         caseSheet.write(appealNumber, "optionsText", explanation);
+        if (options.complainUntil() != null && options.canComplain()) {
+            lastDayToComplain(appealNumber, options.complainUntil());
+        }
         timeline.record(appealNumber, "system", "OPTIONS_EXPLAINED", null);
+    }
+
+    private void lastDayToComplain(String appealNumber, Instant until) {
+        caseSheet.write(
+                appealNumber,
+                "complaintLastDay",
+                LocalDate.ofInstant(until, WorkingCalendar.ZONE).toString());
+        boolean known = dueDates.latest(appealNumber, DueDates.Kind.REGULATOR)
+                .filter(entry -> entry.dueAt().equals(until))
+                .isPresent();
+        if (!known) {
+            dueDates.set(appealNumber, DueDates.Kind.REGULATOR, until, DueDates.Reason.LAW, "system");
+        }
     }
 
     /**
      * Keeps a complaint to the regulator and works out until when it must be answered.
      *
      * @param answers fields of form {@code file-regulator-complaint}
-     * @throws InvalidInputException when the regulator would refuse it: the carrier comes first, and no court
+     * @param until the last moment the regulator takes it, null where nothing limits it
+     * @throws InvalidInputException when the regulator would refuse it: the carrier comes first, no court, not too late
      */
     @Transactional
-    void recordComplaint(String appealNumber, String taskId, Map<String, String> answers, String actor) {
+    void recordComplaint(
+            String appealNumber, String taskId, Map<String, String> answers, @Nullable Instant until, String actor) {
         if (!isTicked(answers, "carrierAskedFirst")) {
             throw new InvalidInputException("carrierAskedFirst", texts.of("complaint.carrierFirst"));
         }
@@ -94,6 +118,13 @@ class Alternatives {
         }
         String number = required(answers, "complaintNumber");
         LocalDate filedOn = pastDay(answers, "filedOn");
+        if (until != null && filedOn.isAfter(LocalDate.ofInstant(until, WorkingCalendar.ZONE))) {
+            throw new InvalidInputException(
+                    "filedOn",
+                    texts.of(
+                            "complaint.tooLate",
+                            LocalDate.ofInstant(until, WorkingCalendar.ZONE).toString()));
+        }
         LocalDate acceptanceDue = calendar.plusWorkingDays(filedOn, properties.acceptanceWorkingDays());
         LocalDate answerDue = acceptanceDue.plusDays(properties.answerDays());
         jdbc.sql("""
@@ -196,7 +227,7 @@ class Alternatives {
     private LocalDate pastDay(Map<String, String> answers, String name) {
         try {
             LocalDate day = LocalDate.parse(required(answers, name));
-            if (!day.isAfter(LocalDate.ofInstant(clock.instant(), SHANGHAI))) {
+            if (!day.isAfter(LocalDate.ofInstant(clock.instant(), WorkingCalendar.ZONE))) {
                 return day;
             }
         } catch (DateTimeParseException e) {

@@ -7,8 +7,10 @@ import static org.jiefeng.process.AppealVariables.CAN_TAKE_ADVICE;
 import static org.jiefeng.process.AppealVariables.CARRIER_OUTCOME;
 import static org.jiefeng.process.AppealVariables.CAUSES;
 import static org.jiefeng.process.AppealVariables.COMPLAINT_MADE;
+import static org.jiefeng.process.AppealVariables.COMPLAIN_UNTIL;
 import static org.jiefeng.process.AppealVariables.SUBMISSION_ROUND;
 
+import java.util.Date;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -36,6 +38,7 @@ class ExplainOptionsDelegate implements JavaDelegate {
                         CARRIER_OUTCOME.find(execution).orElse(null),
                         SUBMISSION_ROUND.find(execution).orElse(0L),
                         COMPLAINT_MADE.find(execution).orElse(false),
-                        List.of(CAUSES.get(execution).split(",")).contains("SUSPECTED_FRAUD")));
+                        List.of(CAUSES.get(execution).split(",")).contains("SUSPECTED_FRAUD"),
+                        COMPLAIN_UNTIL.find(execution).map(Date::toInstant).orElse(null)));
     }
 }

@@ -1,5 +1,8 @@
 package org.jiefeng.alternative;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jiefeng.calendar.WorkingCalendar;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param carrierOutcome the carrier's last answer, null before one
  * @param submissionRound how often the appeal went to the carrier, 0 for never
  * @param fraudSuspected whether a cause is suspected fraud
+ * @param complainUntil the last moment the regulator takes a complaint, null where nothing limits it
  */
 record Options(
         boolean canResubmit,
@@ -17,10 +21,18 @@ record Options(
         @Nullable String carrierOutcome,
         long submissionRound,
         boolean complaintMade,
-        boolean fraudSuspected) {
+        boolean fraudSuspected,
+        @Nullable Instant complainUntil) {
 
     private boolean carrierHasAnswered() {
         return "REJECTED".equals(carrierOutcome) || "NO_ANSWER".equals(carrierOutcome);
+    }
+
+    /** The last day of that time, for people to read; empty where nothing limits it. */
+    String lastDayToComplain() {
+        return complainUntil == null
+                ? ""
+                : LocalDate.ofInstant(complainUntil, WorkingCalendar.ZONE).toString();
     }
 
     String resubmission() {
@@ -37,7 +49,7 @@ record Options(
         if (complaintMade) {
             return "REGULATOR.made";
         }
-        return carrierHasAnswered() ? "REGULATOR.resubmitFirst" : "REGULATOR.carrierFirst";
+        return carrierHasAnswered() ? "REGULATOR.tooLate" : "REGULATOR.carrierFirst";
     }
 
     String replacement() {

@@ -1,5 +1,8 @@
 package org.jiefeng.alternative;
 
+import static org.jiefeng.process.AppealVariables.COMPLAIN_UNTIL;
+
+import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.jiefeng.appeal.CaseSheet;
@@ -23,6 +26,7 @@ class RecordRegulatorComplaintListener implements TaskListener {
                 task.getExecution().getProcessBusinessKey(),
                 task.getId(),
                 caseSheet.answers(task.getId()),
+                COMPLAIN_UNTIL.find(task).map(Date::toInstant).orElse(null),
                 task.getAssignee());
     }
 }

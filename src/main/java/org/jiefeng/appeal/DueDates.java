@@ -22,12 +22,16 @@ public class DueDates {
         this.clock = clock;
     }
 
-    /** What is due: the carrier's answer, our next contact, a supplement, our answer to a forwarded complaint. */
+    /**
+     * What is due: the carrier's answer, our next contact, a supplement, our answer to a forwarded complaint, a complaint to
+     * the regulator.
+     */
     public enum Kind {
         REVIEW,
         FOLLOW_UP,
         SUPPLEMENT,
-        FORWARDED_COMPLAINT
+        FORWARDED_COMPLAINT,
+        REGULATOR
     }
 
     /** Where a date comes from. */
@@ -38,7 +42,9 @@ public class DueDates {
         EXTENDED,
         /** More time was asked for and refused: the date stands. */
         NOT_EXTENDED,
-        FORWARDED
+        FORWARDED,
+        /** A period of law: nobody can move it. */
+        LAW
     }
 
     /** One date, with who gave it when. */

@@ -238,6 +238,13 @@ public final class AppealVariables {
     /** From decision alternative-options: the regulator (12300) may be called on. */
     public static final ProcessVariable<Boolean> CAN_COMPLAIN = new ProcessVariable<>("canComplain", Boolean.class);
 
+    /** Until when the regulator takes a complaint, from decision regulator-limit and the day of the suspension. */
+    public static final ProcessVariable<Date> COMPLAIN_UNTIL = new ProcessVariable<>("complainUntil", Date.class);
+
+    /** Whether that moment is still to come, for decision alternative-options. */
+    public static final ProcessVariable<Boolean> COMPLAINT_IN_TIME =
+            new ProcessVariable<>("complaintInTime", Boolean.class);
+
     /** From decision alternative-options (domain.md §6.8). */
     public static final ProcessVariable<Boolean> CAN_REPLACE_CARD =
             new ProcessVariable<>("canReplaceCard", Boolean.class);

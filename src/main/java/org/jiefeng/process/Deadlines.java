@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.delegate.VariableScope;
@@ -23,6 +25,7 @@ public class Deadlines {
     static final Date NEVER = Date.from(Instant.parse("9999-01-01T00:00:00Z"));
 
     private static final String DECISION = "reminders";
+    private static final String REGULATOR_LIMIT = "regulator-limit";
 
     private final DecisionService decisions;
     private final WorkingCalendar calendar;
@@ -38,16 +41,18 @@ public class Deadlines {
     }
 
     /**
-     * When a task that is being created must be done; where a platform deletes before that, by then, but not before
-     * today is over.
+     * When a task that is being created must be done; where a platform deletes before that, or the regulator's way closes,
+     * by then, but not before today is over.
      */
     public Date due(String task, VariableScope execution) {
         Date due = afterRule(task, execution, "dueWorkingDays");
-        return AppealVariables.RECORDINGS_DELETED_FROM
-                .find(execution)
+        boolean complaintOpen = AppealVariables.CAN_COMPLAIN.find(execution).orElse(false);
+        return Stream.of(
+                        AppealVariables.RECORDINGS_DELETED_FROM.find(execution),
+                        AppealVariables.COMPLAIN_UNTIL.find(execution).filter(until -> complaintOpen))
+                .flatMap(Optional::stream)
                 .map(gone -> latest(gone, afterCalendarDays(0)))
-                .filter(gone -> gone.before(due))
-                .orElse(due);
+                .reduce(due, (one, other) -> one.before(other) ? one : other);
     }
 
     private static Date latest(Date one, Date other) {
@@ -94,6 +99,48 @@ public class Deadlines {
     public Date noAnswer(VariableScope execution) {
         return Date.from(
                 calendar.dueAfterCalendarDays(reviewStart(execution), AppealVariables.NO_ANSWER_DAYS.get(execution)));
+    }
+
+    /**
+     * Until when the regulator (12300) takes a complaint about this suspension: the end of business, because that is when
+     * an office with business hours lets a period end.
+     */
+    public Date complainUntil(VariableScope execution) {
+        return AppealVariables.SUSPENDED_AT
+                .find(execution)
+                .map(suspended -> Date.from(suspended
+                        .toInstant()
+                        .atZone(WorkingCalendar.ZONE)
+                        .toLocalDate()
+                        .plusMonths(regulatorLimit(execution, "complaintMonths"))
+                        .atTime(WorkingCalendar.END_OF_BUSINESS)
+                        .atZone(WorkingCalendar.ZONE)
+                        .toInstant()))
+                .orElse(NEVER);
+    }
+
+    /** Whether a complaint filed now would not come too late. */
+    public boolean complaintInTime(VariableScope execution) {
+        return !complainUntil(execution).toInstant().isBefore(clock.instant());
+    }
+
+    /** When nobody will record a complaint any more that was filed in time. */
+    public Date complaintClosed(VariableScope execution) {
+        Date until = complainUntil(execution);
+        return until.equals(NEVER)
+                ? NEVER
+                : Date.from(calendar.dueAfterWorkingDays(
+                        until.toInstant(), regulatorLimit(execution, "recordingWorkingDays")));
+    }
+
+    private long regulatorLimit(VariableScope execution, String output) {
+        return decisions
+                .evaluateDecisionTableByKey(REGULATOR_LIMIT)
+                .variables(Variables.putValue(
+                        "causes", AppealVariables.CAUSES.find(execution).orElse("")))
+                .evaluate()
+                .getSingleResult()
+                .<Long>getEntry(output);
     }
 
     private Instant reviewStart(VariableScope execution) {

@@ -3,6 +3,7 @@ package org.jiefeng.alternative;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.DisclosureLog;
+import org.jiefeng.appeal.DueDates;
 import org.jiefeng.appeal.FieldProblem;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.NotFoundException;
@@ -32,6 +34,8 @@ class AlternativeTest {
     private static final ReplacementCards.Request CARD =
             new ReplacementCards.Request("CHINA_UNICOM", "+86 131-0000-0001", "8986 0112 3456 7890 0031");
 
+    private static final Instant LAST_MOMENT = Instant.parse("2028-03-02T10:00:00Z");
+
     private TestRoom room;
     private Alternatives alternatives;
     private ReplacementCards cards;
@@ -47,6 +51,7 @@ class AlternativeTest {
         context.register(
                 AlternativeTexts.class,
                 DisclosureLog.class,
+                DueDates.class,
                 Alternatives.class,
                 ReplacementCards.class,
                 ReplacementCardApi.class);
@@ -68,25 +73,25 @@ class AlternativeTest {
 
     @Test
     void everyOptionSaysWhetherItIsOpenAndWhyNot() {
-        assertThat(explained(new Options(true, false, true, true, "REJECTED", 1, false, false)))
+        assertThat(explained(new Options(true, false, true, true, "REJECTED", 1, false, false, LAST_MOMENT)))
                 .containsExactly(
                         "- **Submit again to the carrier:** open. Submitted 1 time(s) so far; better evidence goes the same way as before.",
-                        "- **Complain to the regulator (12300):** not open yet. Submit again to the carrier first.",
+                        "- **Complain to the regulator (12300):** not open. It took complaints until 2028-03-02; the time runs from the suspension and cannot be extended.",
                         "- **Replacement card:** open. Compliance approves it and retraining comes first; earlier suspensions stay on your record.",
                         "- **Legal advice:** open. Going to court closes the way to the regulator.");
-        assertThat(explained(new Options(false, true, false, false, "REJECTED", 2, false, true)))
+        assertThat(explained(new Options(false, true, false, false, "REJECTED", 2, false, true, LAST_MOMENT)))
                 .satisfiesExactly(
                         line -> assertThat(line).contains("not open", "2 time(s)"),
-                        line -> assertThat(line).contains("12300", ":** open", "30 days"),
+                        line -> assertThat(line).contains("12300", ":** open until 2028-03-02", "30 days"),
                         line -> assertThat(line).contains("fraud"),
                         line -> assertThat(line).contains("regulator comes first"));
-        assertThat(explained(new Options(false, false, false, true, null, 0, false, false)))
+        assertThat(explained(new Options(false, false, false, true, null, 0, false, false, null)))
                 .satisfiesExactly(
                         line -> assertThat(line).contains("third suspension"),
                         line -> assertThat(line).contains("only after the carrier"),
                         line -> assertThat(line).contains("while the appeal"),
                         line -> assertThat(line).contains("Legal advice:** open"));
-        assertThat(explained(new Options(false, false, true, true, "NO_ANSWER", 2, true, false))
+        assertThat(explained(new Options(false, false, true, true, "NO_ANSWER", 2, true, false, LAST_MOMENT))
                         .get(1))
                 .contains("dealt with this matter already");
     }
@@ -102,7 +107,7 @@ class AlternativeTest {
 
     @Test
     void complaintKnowsItsDeadlinesAndKeepsItsAnswer() {
-        alternatives.recordComplaint(appeal, "task-1", complaint(), "compliance");
+        alternatives.recordComplaint(appeal, "task-1", complaint(), LAST_MOMENT, "compliance");
 
         // Monday 2 March plus five working days, then thirty calendar days.
         assertThat(room.get(CaseSheet.class).find(appeal, "regulatorDueText"))
@@ -121,6 +126,39 @@ class AlternativeTest {
     }
 
     @Test
+    void lastDayToComplainIsOnRecordOnceHoweverOftenItIsExplained() {
+        explained(new Options(true, true, true, false, "REJECTED", 1, false, false, LAST_MOMENT));
+        explained(new Options(false, true, true, false, "REJECTED", 2, false, false, LAST_MOMENT));
+
+        assertThat(room.get(DueDates.class).of(appeal))
+                .singleElement()
+                .returns(DueDates.Kind.REGULATOR, DueDates.Entry::kind)
+                .returns(LAST_MOMENT, DueDates.Entry::dueAt);
+        assertThat(room.get(CaseSheet.class).find(appeal, "complaintLastDay")).contains("2028-03-02");
+    }
+
+    @Test
+    void complaintFiledAfterTheLastDayIsRefusedAndOneOfTheLastDayIsNot() {
+        room.now(Instant.parse("2028-03-04T02:00:00Z"));
+        Map<String, String> answers = new HashMap<>(complaint());
+        answers.put("filedOn", "2028-03-03");
+
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> alternatives.recordComplaint(appeal, "task-1", answers, LAST_MOMENT, "compliance"))
+                .satisfies(e -> assertThat(e.problems())
+                        .extracting(FieldProblem::reason)
+                        .containsExactly("Too late: the regulator took complaints until 2028-03-02."));
+
+        answers.put("filedOn", "2028-03-02");
+        alternatives.recordComplaint(appeal, "task-1", answers, LAST_MOMENT, "compliance");
+        assertThat(room.jdbc()
+                        .sql("select count(*) from regulator_complaint")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
     void complaintTheRegulatorWouldRefuseIsNotFiled() {
         assertRefused("carrierAskedFirst", "false");
         assertRefused("notInCourt", "false");
@@ -135,7 +173,7 @@ class AlternativeTest {
         Map<String, String> answers = new HashMap<>(complaint());
         answers.put(field, value);
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> alternatives.recordComplaint(appeal, "task-1", answers, "compliance"))
+                .isThrownBy(() -> alternatives.recordComplaint(appeal, "task-1", answers, LAST_MOMENT, "compliance"))
                 .satisfies(e ->
                         assertThat(e.problems()).extracting(FieldProblem::field).containsExactly(field));
     }

@@ -33,6 +33,7 @@ class DeadlinesTest {
         deployment = repository
                 .createDeployment()
                 .addClasspathResource("processes/reminders.dmn")
+                .addClasspathResource("processes/alternative-options.dmn")
                 .deploy()
                 .getId();
     }
@@ -164,6 +165,43 @@ class DeadlinesTest {
         assertThat(deadlines.reminder("Task_RescueRecordings", execution))
                 .as("reminded in time")
                 .isBeforeOrEqualTo(date(due));
+    }
+
+    /** Today is 2026-11-02. */
+    @ParameterizedTest
+    @CsvSource({
+        "ARREARS,           2026-06-30T23:59+08:00, 2026-11-30T18:00+08:00, 2026-12-02T18:00+08:00, true",
+        "ARREARS,           2026-06-01T10:00+08:00, 2026-11-01T18:00+08:00, 2026-11-04T18:00+08:00, false",
+        "ARREARS,           2026-06-02T00:00+08:00, 2026-11-02T18:00+08:00, 2026-11-04T18:00+08:00, true",
+        "'ARREARS,COMPLAINT', 2024-11-02T10:00+08:00, 2026-11-02T18:00+08:00, 2026-11-04T18:00+08:00, true",
+        "COMPLAINT,         2024-11-01T10:00+08:00, 2026-11-01T18:00+08:00, 2026-11-04T18:00+08:00, false",
+        "COMPLAINT,         2025-09-30T10:00+08:00, 2027-09-30T18:00+08:00, 2027-10-04T18:00+08:00, true",
+    })
+    void regulatorTakesComplaintsForALimitedTime(
+            String causes, String suspended, String until, String closed, boolean inTime) {
+        when(execution.getVariable("causes")).thenReturn(causes);
+        when(execution.getVariable("suspendedAt")).thenReturn(date(suspended));
+
+        assertThat(deadlines.complainUntil(execution)).isEqualTo(date(until));
+        assertThat(deadlines.complaintClosed(execution)).isEqualTo(date(closed));
+        assertThat(deadlines.complaintInTime(execution)).isEqualTo(inTime);
+    }
+
+    /** A Monday; by the rule there is time until Thursday evening. */
+    @ParameterizedTest
+    @CsvSource({
+        "true,  2026-11-20T18:00+08:00, 2026-11-05T18:00+08:00, the regulator's time is longer",
+        "true,  2026-11-03T18:00+08:00, 2026-11-03T18:00+08:00, the regulator's time is shorter",
+        "true,  2026-11-01T18:00+08:00, 2026-11-03T00:00+08:00, filed yesterday and still to be recorded: today",
+        "false, 2026-11-03T18:00+08:00, 2026-11-05T18:00+08:00, nobody may complain anyway",
+    })
+    void complaintIsFiledBeforeItIsTooLate(boolean open, String until, String due, String why) {
+        when(execution.getVariable("canComplain")).thenReturn(open);
+        when(execution.getVariable("complainUntil")).thenReturn(date(until));
+
+        assertThat(deadlines.due("Task_FileRegulatorComplaint", execution))
+                .as(why)
+                .isEqualTo(date(due));
     }
 
     @Test

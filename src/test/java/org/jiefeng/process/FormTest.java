@@ -60,6 +60,7 @@ class FormTest {
             "coursesText",
             "optionsText",
             "regulatorDueText",
+            "complaintLastDay",
             "riskText",
             // Promised measures
             "measureText",

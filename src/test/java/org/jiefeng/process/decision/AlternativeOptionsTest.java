@@ -19,7 +19,22 @@ class AlternativeOptionsTest {
                         SUSPECTED_FRAUD                => true
                         COMPLAINT,SUSPECTED_FRAUD      => true
                         COMPLAINT                      => false
-                        """), DecisionRow.table("alternative-options", """
+                        """),
+                DecisionRow.table("regulator-limit", """
+                        causes                         => complaintMonths | recordingWorkingDays
+                        ARREARS                        => 5               | 2
+                        ARREARS,COMPLAINT              => 24              | 2
+                        COMPLAINT                      => 24              | 2
+                        """),
+                DecisionRow.table("alternative-options", """
+                        carrierOutcome | submissionRound | causes          | complaintMade | complaintInTime | route  => canResubmit | canComplain | canReplaceCard | canTakeAdvice
+                        REJECTED       | 1               | COMPLAINT       | false         | true            | NORMAL => true        | true        | true           | false
+                        REJECTED       | 1               | COMPLAINT       | false         | false           | NORMAL => true        | false       | true           | true
+                        REJECTED       | 2               | COMPLAINT       | false         | false           | NORMAL => false       | false       | true           | true
+                        NO_ANSWER      | 2               | COMPLAINT       | -             | false           | NORMAL => false       | false       | true           | true
+                        NO_ANSWER      | 1               | SUSPECTED_FRAUD | false         | false           | NORMAL => true        | false       | false          | true
+                        """),
+                DecisionRow.table("alternative-options", """
                         carrierOutcome | submissionRound | causes          | complaintMade | route        => canResubmit | canComplain | canReplaceCard | canTakeAdvice
                         REJECTED       | 1               | COMPLAINT       | false         | NORMAL       => true        | true        | true           | false
                         REJECTED       | 1               | COMPLAINT       | -             | COMPLIANCE   => true        | true        | true           | false

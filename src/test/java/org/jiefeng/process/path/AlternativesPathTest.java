@@ -2,6 +2,7 @@ package org.jiefeng.process.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.runtimeService;
 
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -92,7 +93,39 @@ class AlternativesPathTest extends PathTest {
         assertThat(alternatives).isWaitingAt("Task_ChooseNextStep");
     }
 
-    private ProcessInstance complained() {
+    @Test
+    void complaintNobodyFiledInTimeLeavesTheOtherOptions() {
+        ProcessInstance alternatives = complaintChosen();
+        runtimeService().setVariable(alternatives.getId(), "tooLate", true);
+
+        pass("BoundaryEvent_ComplaintTooLate");
+
+        assertThat(alternatives)
+                .isWaitingAt("Task_ChooseNextStep")
+                .isNotWaitingAt("Task_FileRegulatorComplaint")
+                .variables()
+                .containsEntry("canComplain", false)
+                .containsEntry("canTakeAdvice", true);
+    }
+
+    @Test
+    void regulatorCannotBeChosenWhenItIsTooLate() {
+        ProcessInstance alternatives = start(Map.of(
+                "employeeId", "employee",
+                "managerId", "manager",
+                "carrierOutcome", "NO_ANSWER",
+                "submissionRound", 2L,
+                "causes", "ARREARS",
+                "severity", "LOW",
+                "tooLate", true,
+                "route", "NORMAL"));
+
+        choose("REGULATOR", false, false);
+
+        assertThat(alternatives).isEnded().hasNotPassed("Task_FileRegulatorComplaint");
+    }
+
+    private ProcessInstance complaintChosen() {
         ProcessInstance alternatives = start(Map.of(
                 "employeeId", "employee",
                 "managerId", "manager",
@@ -107,6 +140,11 @@ class AlternativesPathTest extends PathTest {
                 .isWaitingAt("Task_FileRegulatorComplaint")
                 .task()
                 .hasCandidateGroup("compliance");
+        return alternatives;
+    }
+
+    private ProcessInstance complained() {
+        ProcessInstance alternatives = complaintChosen();
         done("Task_FileRegulatorComplaint");
         return alternatives;
     }

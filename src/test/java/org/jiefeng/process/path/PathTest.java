@@ -199,6 +199,18 @@ abstract class PathTest {
             return in(15);
         }
 
+        public Date complainUntil(DelegateExecution execution) {
+            return in(60);
+        }
+
+        public boolean complaintInTime(DelegateExecution execution) {
+            return !Boolean.TRUE.equals(execution.getVariable("tooLate"));
+        }
+
+        public Date complaintClosed(DelegateExecution execution) {
+            return in(62);
+        }
+
         public Date selfCheck(DelegateExecution execution) {
             return in(7);
         }
