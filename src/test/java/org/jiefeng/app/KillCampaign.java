@@ -40,6 +40,8 @@ final class KillCampaign {
     /** What it counted. */
     record Outcome(
             int kills,
+            int nearCarrier,
+            int duringCall,
             int acknowledged,
             int unanswered,
             int submitted,
@@ -55,7 +57,13 @@ final class KillCampaign {
     /** Few enough that there is always one just before, at and just behind the submission. */
     private static final int CASES_AT_ONCE = 8;
 
+    /** No case comes further for so long: it is stuck. */
     private static final Duration SETTLE = Duration.ofMinutes(4);
+
+    /** How long a kill waits for a call to the carrier, and how long after its beginning it comes at the latest. */
+    private static final Duration CALL = Duration.ofSeconds(90);
+
+    private static final int AFTER_CALL = 700;
 
     private final Plan plan;
     private final KillableApplication application;
@@ -66,6 +74,8 @@ final class KillCampaign {
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger next;
+    private int nearCarrier;
+    private int duringCall;
     private final List<Appellant> driven = new ArrayList<>();
     private final Queue<Appellant> toCome = new ConcurrentLinkedQueue<>();
     private final Queue<Appellant> underway = new ConcurrentLinkedQueue<>();
@@ -121,8 +131,16 @@ final class KillCampaign {
         }
         for (int kill = 1; kill <= plan.kills(); kill++) {
             awaitLoad();
-            // A moment nobody chose: that is what is tried here.
-            TimeUnit.MILLISECONDS.sleep(random.nextInt(plan.within()));
+            // A moment nobody chose: that is what is tried here; every second time soon after the carrier was called.
+            if (kill % 2 == 0 && carrierIsCalled()) {
+                nearCarrier++;
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(AFTER_CALL));
+            } else {
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(plan.within()));
+            }
+            if (carrier.underWay() > 0) {
+                duringCall++;
+            }
             application.kill();
             if (kill < plan.kills() && kill % 7 == 0) {
                 kill++;
@@ -146,6 +164,8 @@ final class KillCampaign {
         new Count(faults).all();
         return new Outcome(
                 plan.kills(),
+                nearCarrier,
+                duringCall,
                 acknowledged.size(),
                 unanswered.get(),
                 carrier.cases().size(),
@@ -163,6 +183,19 @@ final class KillCampaign {
         while (acknowledged.size() == before && Instant.now().isBefore(end)) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
+    }
+
+    /** Waits for the next call to the carrier; false when none comes, as after the last case. */
+    private boolean carrierIsCalled() throws InterruptedException {
+        int before = carrier.calls();
+        Instant end = Instant.now().plus(CALL);
+        while (carrier.calls() == before) {
+            if (Instant.now().isAfter(end) || carrier.acknowledged().size() == driven.size()) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        return true;
     }
 
     private Thread begin(Runnable step) {
@@ -250,7 +283,7 @@ final class KillCampaign {
         Instant end = Instant.now().plus(SETTLE);
         List<Appellant> waiting = new ArrayList<>(driven);
         while (true) {
-            waiting.removeIf(appellant -> appellant.isAcknowledged()
+            boolean further = waiting.removeIf(appellant -> appellant.isAcknowledged()
                     && carrier.acknowledged().contains(appellant.appeal() + ":1")
                     && application
                             .person(appellant.id())
@@ -258,6 +291,9 @@ final class KillCampaign {
                             .isPresent());
             if (waiting.isEmpty()) {
                 return;
+            }
+            if (further) {
+                end = Instant.now().plus(SETTLE);
             }
             if (Instant.now().isAfter(end)) {
                 waiting.forEach(appellant -> faults.add("stuck: " + appellant.id()
@@ -388,6 +424,8 @@ final class KillCampaign {
         Outcome outcome = run(plan, folder);
         System.out.println(arguments[0] + ", seed " + seed);
         System.out.printf("kill -9:                              %d%n", outcome.kills());
+        System.out.printf("  up to 0.7 s after a call to the carrier: %d%n", outcome.nearCarrier());
+        System.out.printf("  with a call to the carrier unanswered: %d%n", outcome.duringCall());
         System.out.printf("acknowledged notices:                 %d%n", outcome.acknowledged());
         System.out.printf("posts of notices without an answer:   %d%n", outcome.unanswered());
         System.out.printf("submissions at the carrier:           %d%n", outcome.submitted());

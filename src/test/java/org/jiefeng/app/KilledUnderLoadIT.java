@@ -28,6 +28,9 @@ class KilledUnderLoadIT {
                 folder);
 
         assertThat(outcome.faults()).as("%s", outcome).isEmpty();
+        assertThat(outcome.nearCarrier())
+                .as("kills just after a call to the carrier")
+                .isPositive();
         assertThat(outcome.submitted()).as("cases at the carrier").isEqualTo(4);
         assertThat(outcome.acknowledged()).as("notices").isGreaterThan(4);
     }

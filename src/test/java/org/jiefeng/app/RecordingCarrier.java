@@ -45,6 +45,8 @@ final class RecordingCarrier implements AutoCloseable {
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final AtomicInteger otherBodies = new AtomicInteger();
     private final AtomicInteger repeatedEvents = new AtomicInteger();
+    private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger underWay = new AtomicInteger();
     private final HttpServer server;
     private final ExecutorService desk = Executors.newFixedThreadPool(8);
     private final ScheduledExecutorService mail = Executors.newScheduledThreadPool(4);
@@ -88,7 +90,31 @@ final class RecordingCarrier implements AutoCloseable {
         return repeatedEvents.get();
     }
 
+    /** Calls so far that brought something, answered or not. */
+    int calls() {
+        return calls.get();
+    }
+
+    /** Those that are not answered yet. */
+    int underWay() {
+        return underWay.get();
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
+        if ("GET".equals(exchange.getRequestMethod())) {
+            handle(exchange);
+            return;
+        }
+        calls.incrementAndGet();
+        underWay.incrementAndGet();
+        try {
+            handle(exchange);
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] brought = exchange.getRequestBody().readAllBytes();
             String body = new String(brought, UTF_8);
