@@ -21,7 +21,7 @@ public class StuckSteps {
     private final ManagementService management;
     private final Clock clock;
 
-    StuckSteps(RuntimeService runtime, ManagementService management, Clock clock) {
+    public StuckSteps(RuntimeService runtime, ManagementService management, Clock clock) {
         this.runtime = runtime;
         this.management = management;
         this.clock = clock;

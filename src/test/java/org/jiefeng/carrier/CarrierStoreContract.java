@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.jiefeng.account.Carrier;
 import org.jiefeng.account.Identity;
 import org.jiefeng.appeal.AppealService;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.Answers;
 
 /** Outbox, inbox and contact log; the same on every database we run on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -935,6 +938,34 @@ abstract class CarrierStoreContract {
                 .isInstanceOf(ConflictException.class);
         assertThat(contacts().of(key.appealNumber())).isEmpty();
         assertThat(dates(key)).isEmpty();
+    }
+
+    @Test
+    void everySupplementIsDueWhenTheCarrierWantsIt() {
+        AppealKey key = desk.prepared();
+        DateSupplementListener listener =
+                new DateSupplementListener(desk.room.get(CarrierDates.class), desk.room.get(CaseSheet.class));
+        Date usual = Date.from(Instant.parse("2026-03-04T10:00:00Z"));
+        DelegateTask first = supplementTask(key, usual);
+        desk.room.get(CaseSheet.class).write(key.appealNumber(), "supplementDueOn", "2026-03-06");
+        listener.notify(first);
+        verify(first).setDueDate(Date.from(Instant.parse("2026-03-06T10:00:00Z")));
+
+        // The next one comes without a date: the one before does not count for it.
+        DelegateTask second = supplementTask(key, usual);
+        desk.room.get(CaseSheet.class).write(key.appealNumber(), "supplementDueOn", "");
+        listener.notify(second);
+        verify(second).setDueDate(usual);
+
+        assertThat(dates(key))
+                .containsExactly("SUPPLEMENT 2026-03-06T10:00:00Z ASKED", "SUPPLEMENT 2026-03-04T10:00:00Z ASKED");
+    }
+
+    private static DelegateTask supplementTask(AppealKey key, Date due) {
+        DelegateTask task = mock(DelegateTask.class, Answers.RETURNS_DEEP_STUBS);
+        when(task.getExecution().getProcessBusinessKey()).thenReturn(key.appealNumber());
+        when(task.getDueDate()).thenReturn(due);
+        return task;
     }
 
     private List<String> dates(AppealKey key) {

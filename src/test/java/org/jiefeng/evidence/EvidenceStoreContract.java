@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.FieldProblem;
 import org.jiefeng.appeal.InvalidInputException;
+import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.evidence.ChecklistItem.Settlement;
 import org.jiefeng.evidence.EvidenceRound.Kind;
 import org.junit.jupiter.api.AfterAll;
@@ -410,6 +412,8 @@ abstract class EvidenceStoreContract {
         assertThat(room.get(CaseSheet.class).find(appeal, "dossierManifest").orElseThrow())
                 .contains("\"round\":1", "\"count\":2", dossier.manifestSha256(), "paid.png", "dossier.pdf");
         assertThat(files.of(appeal)).allMatch(EvidenceFile::sealed);
+        assertThatExceptionOfType(NotFoundException.class)
+                .isThrownBy(() -> dossiers.writeZip(appeal, "0".repeat(64), OutputStream.nullOutputStream()));
     }
 
     @Test
@@ -859,7 +863,8 @@ abstract class EvidenceStoreContract {
 
     private Map<String, byte[]> unzip(Dossier dossier) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        dossiers.writeZip(dossier, out);
+        // As a carrier's interface asks for it; the portal's download is the same round.
+        dossiers.writeZip(dossier.round().appealNumber(), dossier.manifestSha256(), out);
         Map<String, byte[]> entries = new HashMap<>();
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(out.toByteArray()))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {

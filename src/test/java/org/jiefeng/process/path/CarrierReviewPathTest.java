@@ -1,6 +1,7 @@
 package org.jiefeng.process.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.job;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.managementService;
@@ -8,14 +9,17 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.process
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.runtimeService;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.taskService;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
 import org.jiefeng.process.CaseDates;
 import org.jiefeng.process.OpenSteps;
+import org.jiefeng.process.StuckSteps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -110,6 +114,45 @@ class CarrierReviewPathTest extends PathTest {
         pass("Task_SubmitAppealToCarrier");
 
         assertThat(review).isWaitingAt("Task_SubmitThroughPortal").hasPassed("BoundaryEvent_SubmissionRefused");
+    }
+
+    @Test
+    void stuckSubmissionIsFoundAndGoesOnWhenAPersonSaysSo() {
+        StuckSteps stuck = new StuckSteps(runtimeService(), managementService(), Clock.systemUTC());
+        AtomicBoolean down = new AtomicBoolean(true);
+        effect("submitAppealToCarrierDelegate", execution -> {
+            if (down.get()) {
+                throw new IllegalStateException("The carrier is down");
+            }
+        });
+        ProcessInstance review = start(appeal("CHINA_MOBILE"));
+        fail("Task_SubmitAppealToCarrier");
+        assertThat(stuck.at("Task_SubmitAppealToCarrier"))
+                .as("more retries to come")
+                .isEmpty();
+        managementService().setJobRetries(job("Task_SubmitAppealToCarrier").getId(), 1);
+        fail("Task_SubmitAppealToCarrier");
+        assertThat(stuck.at("Task_SubmitAppealToCarrier")).containsExactly(APPEAL);
+        assertThat(stuck.at("Task_SendSupplement")).isEmpty();
+
+        stuck.runAgain("Task_SendSupplement", APPEAL);
+        stuck.runAgain("Task_SubmitAppealToCarrier", "AP-2026-000002");
+        assertThat(job("Task_SubmitAppealToCarrier").getRetries()).isZero();
+        stuck.runAgain("Task_SubmitAppealToCarrier", APPEAL);
+        fail("Task_SubmitAppealToCarrier");
+        assertThat(stuck.at("Task_SubmitAppealToCarrier")).containsExactly(APPEAL);
+
+        down.set(false);
+        stuck.runAgain("Task_SubmitAppealToCarrier", APPEAL);
+        assertThat(job("Task_SubmitAppealToCarrier").getDuedate()).isBeforeOrEqualTo(new Date());
+        pass("Task_SubmitAppealToCarrier");
+        pass("Task_SubmitAppealToCarrier");
+        assertThat(review).isWaitingAt("Task_AwaitCarrierDecision");
+        assertThat(stuck.at("Task_SubmitAppealToCarrier")).isEmpty();
+    }
+
+    private static void fail(String step) {
+        assertThatThrownBy(() -> pass(step)).hasMessageContaining("The carrier is down");
     }
 
     @Test
