@@ -43,6 +43,7 @@ class ArchitectureTest {
             "alternative",
             "calling",
             "notification",
+            "absence",
             "audit");
 
     private static final String[] FOUNDATIONS = rooms("appeal", "account", "calendar");

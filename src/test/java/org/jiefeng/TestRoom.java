@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.migration.JavaMigration;
+import org.jiefeng.account.Absences;
 import org.jiefeng.account.Account;
 import org.jiefeng.account.Accounts;
 import org.jiefeng.account.Carrier;
@@ -141,7 +142,15 @@ public final class TestRoom implements AutoCloseable {
 
     @TestConfiguration(proxyBeanMethods = false)
     @EnableTransactionManagement(proxyTargetClass = true)
-    @Import({AppealService.class, CaseSheet.class, Timeline.class, Employees.class, Accounts.class, Vault.class})
+    @Import({
+        AppealService.class,
+        CaseSheet.class,
+        Timeline.class,
+        Absences.class,
+        Employees.class,
+        Accounts.class,
+        Vault.class
+    })
     static class Beans {
 
         @Bean
@@ -161,6 +170,7 @@ public final class TestRoom implements AutoCloseable {
                     "i18n/appeal",
                     "i18n/suspension",
                     "i18n/calendar",
+                    "i18n/absence",
                     "i18n/reinstatement",
                     "i18n/retraining",
                     "i18n/alternative",

@@ -1,10 +1,10 @@
 package org.jiefeng.account;
 
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jiefeng.appeal.NotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,12 +17,12 @@ public class Employees {
 
     private final JdbcClient jdbc;
     private final Vault vault;
-    private final Clock clock;
+    private final Absences absences;
 
-    Employees(JdbcClient jdbc, Vault vault, Clock clock) {
+    Employees(JdbcClient jdbc, Vault vault, Absences absences) {
         this.jdbc = jdbc;
         this.vault = vault;
-        this.clock = clock;
+        this.absences = absences;
     }
 
     /** @throws NotFoundException when nobody has this user id */
@@ -44,37 +44,74 @@ public class Employees {
                 .list();
     }
 
-    /** All employees of a department head or a deputy, by user id. */
+    /** All employees of a department head or a deputy, by user id; also of those somebody stands in for today. */
     public List<String> ledBy(String managerId) {
+        Set<String> leaders = new HashSet<>(absences.representedBy(managerId));
+        leaders.add(managerId);
         return jdbc.sql("""
                         select e.user_id from employee e join department d on d.id = e.department_id
-                        where d.head_id = :id or d.deputy_id = :id
+                        where d.head_id in (:leaders) or d.deputy_id in (:leaders)
                         order by e.user_id
-                        """).param("id", managerId).query(String.class).list();
+                        """).param("leaders", leaders).query(String.class).list();
+    }
+
+    /** The people of the departments somebody leads, and who leads them with that person. */
+    public List<String> team(String leaderId) {
+        List<String> leaders =
+                jdbc.sql("""
+                        select head_id from department where head_id = :id or deputy_id = :id
+                        union select deputy_id from department where head_id = :id or deputy_id = :id
+                        """).param("id", leaderId).query(String.class).list();
+        return Stream.concat(ledBy(leaderId).stream(), leaders.stream())
+                .filter(id -> !id.equals(leaderId))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Whether somebody is head or deputy of a department. */
+    public boolean isLeader(String userId) {
+        return jdbc.sql("select count(*) from department where head_id = :id or deputy_id = :id")
+                        .param("id", userId)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /**
-     * Who judges an employee's case today: the department head, or the deputy when the head is absent or is the employee
-     * (domain.md §6.2). An absent head judges all the same when the deputy cannot. Never the employee.
+     * Who answers for an employee's case: the department head, or the deputy when the head is the employee (domain.md
+     * §6.2). Never the employee. Whether that person is there today is asked for each task, see {@link #presentFor}.
      *
      * @throws IllegalStateException when head and deputy are both the employee: somebody must mend the department first
      */
     public String responsibleManager(String employeeId) {
         Leaders leaders = leaders(employeeId);
-        boolean headIsApplicant = leaders.headId().equals(employeeId);
-        boolean deputyIsApplicant = leaders.deputyId().equals(employeeId);
-        if (headIsApplicant && deputyIsApplicant) {
-            throw new IllegalStateException("The department of " + employeeId + " has no other leader");
-        }
-        boolean deputyJudges = headIsApplicant || (isAbsent(leaders.headId()) && !deputyIsApplicant);
-        return deputyJudges ? leaders.deputyId() : leaders.headId();
+        return Stream.of(leaders.headId(), leaders.deputyId())
+                .filter(id -> !id.equals(employeeId))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException("The department of " + employeeId + " has no other leader"));
     }
 
-    /** Who is asked when the first one does not answer: the other of head and deputy, if that is not the employee. */
-    public Optional<String> standIn(String employeeId, String managerId) {
+    /**
+     * Who does something for an absent person in a case of this applicant: whom the absence names, or else the other
+     * leader of the applicant's department. Never the applicant; empty when nobody is there.
+     */
+    public Optional<String> presentFor(String absentId, @Nullable String applicant) {
+        return absences.present(absentId)
+                .filter(id -> !id.equals(applicant) && !id.equals(absentId))
+                .or(() -> applicant == null || find(applicant).isEmpty()
+                        ? Optional.empty()
+                        : standIn(applicant, absentId));
+    }
+
+    /** Who is asked when the one who has it does not answer: another leader who is there, if that is not the employee. */
+    public Optional<String> standIn(String employeeId, String holder) {
         Leaders leaders = leaders(employeeId);
-        String other = leaders.headId().equals(managerId) ? leaders.deputyId() : leaders.headId();
-        return Optional.of(other).filter(id -> !id.equals(employeeId) && !id.equals(managerId));
+        return Stream.of(leaders.deputyId(), leaders.headId())
+                .filter(id -> !id.equals(employeeId) && !id.equals(holder))
+                .filter(id -> absences.current(id).isEmpty())
+                .findFirst();
     }
 
     private record Leaders(String headId, String deputyId) {}
@@ -88,29 +125,6 @@ public class Employees {
                 .query(Leaders.class)
                 .optional()
                 .orElseThrow(() -> new NotFoundException("No employee " + employeeId));
-    }
-
-    private boolean isAbsent(String userId) {
-        LocalDate today = LocalDate.now(clock.withZone(ZoneId.of("Asia/Shanghai")));
-        return jdbc.sql("""
-                                select count(*) from employee
-                                where user_id = :id and absent_from <= :today and (absent_to is null or absent_to >= :today)
-                                """)
-                        .param("id", userId)
-                        .param("today", today)
-                        .query(Long.class)
-                        .single()
-                > 0;
-    }
-
-    /** Notes an absence; both days count, and a null end means until further notice. */
-    @Transactional
-    public void absent(String userId, @Nullable LocalDate from, @Nullable LocalDate to) {
-        jdbc.sql("update employee set absent_from = :from, absent_to = :to where user_id = :id")
-                .param("from", from)
-                .param("to", to)
-                .param("id", userId)
-                .update();
     }
 
     /** Code of the platform an employee's department calls with; {@code UNKNOWN} until somebody notes it. */

@@ -14,6 +14,16 @@ public interface WaitingSteps {
     /** The open steps of a case, the next due first; empty when it has ended. */
     List<Step> of(String appealNumber);
 
+    /**
+     * Whether somebody has a task of the case as the own one, not as one of a group's: a manager, or who stands in for the
+     * manager.
+     */
+    default boolean isInHandsOf(String appealNumber, String userId) {
+        return of(appealNumber).stream()
+                .anyMatch(
+                        step -> step.kind() == Kind.TASK && step.groups().isEmpty() && userId.equals(step.assignee()));
+    }
+
     /** A person's task, an answer from outside, or a date at which something happens. */
     enum Kind {
         TASK,

@@ -4,6 +4,7 @@ import org.jiefeng.account.Employees;
 import org.jiefeng.appeal.Appeal;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.NotFoundException;
+import org.jiefeng.appeal.WaitingSteps;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
@@ -19,10 +20,12 @@ class CaseAccess {
 
     private final AppealService appeals;
     private final Employees employees;
+    private final WaitingSteps waiting;
 
-    CaseAccess(AppealService appeals, Employees employees) {
+    CaseAccess(AppealService appeals, Employees employees, WaitingSteps waiting) {
         this.appeals = appeals;
         this.employees = employees;
+        this.waiting = waiting;
     }
 
     /** @throws NotFoundException when there is no such case, or not for this person */
@@ -70,9 +73,11 @@ class CaseAccess {
         return appeal.employeeId().equals(user.getName());
     }
 
-    /** Head or deputy of the applicant's department. */
+    /** Head or deputy of the applicant's department, whoever stands in for one, and who has such a one's task still. */
     private boolean leads(Appeal appeal, Authentication user) {
-        return isIn("managers", user) && employees.ledBy(user.getName()).contains(appeal.employeeId());
+        return isIn("managers", user)
+                && (employees.ledBy(user.getName()).contains(appeal.employeeId())
+                        || waiting.isInHandsOf(appeal.number(), user.getName()));
     }
 
     private static boolean isIn(String group, Authentication user) {

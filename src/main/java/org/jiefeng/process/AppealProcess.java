@@ -30,6 +30,9 @@ public final class AppealProcess {
     /** A card was suspended and the call platform will delete: starts recording-rescue. */
     public static final String RECORDINGS_AT_RISK = "recordingsAtRisk";
 
+    /** Somebody's absence has begun: starts absence-handover. */
+    public static final String ABSENCE_BEGUN = "absenceBegun";
+
     /** The carrier's channel refused the submission as such; a person takes it from there. */
     public static final String SUBMISSION_REFUSED = "Err_SubmissionRefused";
 

@@ -25,7 +25,10 @@ public final class AppealVariables {
     /** The applicant's user id, written by Task_RegisterSuspension. */
     public static final ProcessVariable<String> EMPLOYEE_ID = new ProcessVariable<>("employeeId", String.class);
 
-    /** Who judges: the department head or, in absence, the deputy; written by Task_FindResponsibleManager. */
+    /**
+     * Who answers for the case: the department head, or the deputy in the head's own case or after an escalation; written by
+     * Task_FindResponsibleManager and Task_EscalateToDeputy. In absence the deputy gets the tasks, and this stays.
+     */
     public static final ProcessVariable<String> MANAGER_ID = new ProcessVariable<>("managerId", String.class);
 
     /** The suspended account, written by Task_RegisterSuspension. */
@@ -334,6 +337,9 @@ public final class AppealVariables {
             new ProcessVariable<>("recordingsRescued", Boolean.class);
 
     // Promised measures
+
+    /** The absence whose tasks move, written by Task_FindBegunAbsences or when one is set for today. */
+    public static final ProcessVariable<Long> ABSENCE_ID = new ProcessVariable<>("absenceId", Long.class);
 
     /** The check of one promised measure, written by Task_FindDueMeasures; what was promised stands in its row. */
     public static final ProcessVariable<Long> MEASURE_CHECK_ID = new ProcessVariable<>("measureCheckId", Long.class);

@@ -104,6 +104,18 @@ public class CaseMessenger {
                 .correlateStartMessage();
     }
 
+    /**
+     * Starts {@code absence-handover} for an absence that has begun, in the caller's transaction; the tasks move in a job of
+     * their own.
+     */
+    @Transactional
+    public void startHandOver(long absenceId) {
+        runtime.createMessageCorrelation(AppealProcess.ABSENCE_BEGUN)
+                .processInstanceBusinessKey("AB-" + absenceId)
+                .setVariable(AppealVariables.ABSENCE_ID.name(), absenceId)
+                .correlateStartMessage();
+    }
+
     /** Whether a case of this business key is still under way. */
     public boolean isRunning(String businessKey) {
         return runtime.createProcessInstanceQuery()

@@ -240,7 +240,8 @@ class AppealProgress {
     private boolean mayRead(Appeal appeal, Authentication reader) {
         return appeal.employeeId().equals(reader.getName())
                 || isOfficer(reader)
-                || employees.ledBy(reader.getName()).contains(appeal.employeeId());
+                || employees.ledBy(reader.getName()).contains(appeal.employeeId())
+                || waiting.isInHandsOf(appeal.number(), reader.getName());
     }
 
     private static boolean isOfficer(Authentication reader) {

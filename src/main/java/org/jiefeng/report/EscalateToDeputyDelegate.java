@@ -1,8 +1,11 @@
 package org.jiefeng.report;
 
+import java.util.List;
+import java.util.Objects;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.task.Task;
 import org.jiefeng.process.AppealVariables;
 import org.springframework.stereotype.Component;
 
@@ -22,13 +25,19 @@ class EscalateToDeputyDelegate implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         String employee = AppealVariables.EMPLOYEE_ID.get(execution);
         String manager = AppealVariables.MANAGER_ID.get(execution);
-        judges.escalate(execution.getProcessBusinessKey(), employee, manager).ifPresent(deputy -> {
+        List<Task> open = tasks.createTaskQuery()
+                .processInstanceId(execution.getProcessInstanceId())
+                .taskDefinitionKey("Task_JudgeReport")
+                .list();
+        // Somebody else than the manager may have it already, in the manager's absence.
+        String holder = open.stream()
+                .map(Task::getAssignee)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(manager);
+        judges.escalate(execution.getProcessBusinessKey(), employee, holder).ifPresent(deputy -> {
             AppealVariables.MANAGER_ID.set(execution, deputy);
-            tasks.createTaskQuery()
-                    .processInstanceId(execution.getProcessInstanceId())
-                    .taskDefinitionKey("Task_JudgeReport")
-                    .list()
-                    .forEach(task -> tasks.setAssignee(task.getId(), deputy));
+            open.forEach(task -> tasks.setAssignee(task.getId(), deputy));
         });
     }
 }

@@ -60,7 +60,8 @@ class AccessRights implements ApplicationRunner {
             "alternatives",
             "call-prevention",
             "measure-check",
-            "recording-rescue");
+            "recording-rescue",
+            "absence-handover");
 
     private final AuthorizationService authorizations;
     private final IdentityService identity;

@@ -2,7 +2,11 @@ package org.jiefeng.security;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.jiefeng.account.People;
 import org.springframework.context.annotation.Lazy;
@@ -25,6 +29,22 @@ class EnginePeople implements People {
                 .map(User::getEmail)
                 .map(String::strip)
                 .filter(address -> !address.isEmpty());
+    }
+
+    @Override
+    public Optional<String> name(String userId) {
+        return Optional.ofNullable(identity.createUserQuery().userId(userId).singleResult())
+                .map(user -> Stream.of(user.getFirstName(), user.getLastName())
+                        .filter(name -> name != null && !name.isBlank())
+                        .collect(Collectors.joining(" ")))
+                .map(name -> name.isEmpty() ? userId : name);
+    }
+
+    @Override
+    public Set<String> groups(String userId) {
+        return identity.createGroupQuery().groupMember(userId).list().stream()
+                .map(Group::getId)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -19,11 +19,13 @@ import org.flywaydb.core.Flyway;
 import org.jiefeng.account.Account.Status;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.NotFoundException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,6 +40,7 @@ abstract class AccountStoreContract {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T16:30:00Z"), ZoneId.of("UTC"));
 
     private JdbcClient jdbc;
+    private Absences absences;
     private Employees employees;
     private Accounts accounts;
 
@@ -53,7 +56,8 @@ abstract class AccountStoreContract {
         DataSource dataSource = dataSource();
         Flyway.configure().dataSource(dataSource).load().migrate();
         jdbc = JdbcClient.create(dataSource);
-        employees = new Employees(jdbc, VaultTest.vault(), CLOCK);
+        absences = new Absences(jdbc, CLOCK);
+        employees = new Employees(jdbc, VaultTest.vault(), absences);
         accounts = new Accounts(jdbc, VaultTest.vault(), CLOCK);
     }
 
@@ -75,27 +79,93 @@ abstract class AccountStoreContract {
         assertThat(employees.responsibleManager(caller)).isEqualTo(head);
     }
 
+    private Absence away(String who, String deputyOfWho, LocalDate from, @Nullable LocalDate to) {
+        return absences.add(who, deputyOfWho, from, to, null, who);
+    }
+
     @Test
-    void theDeputyJudgesWhileTheHeadIsAwayByTheCalendarOfShanghai() {
-        employees.absent(head, LocalDate.of(2026, 11, 24), LocalDate.of(2026, 11, 24));
-        assertThat(employees.responsibleManager(caller)).isEqualTo(deputy);
-
-        employees.absent(head, LocalDate.of(2026, 11, 24), null);
-        assertThat(employees.responsibleManager(caller)).isEqualTo(deputy);
-
-        employees.absent(head, LocalDate.of(2026, 11, 20), LocalDate.of(2026, 11, 23));
+    void theDeputyIsThereWhileTheHeadIsAwayByTheCalendarOfShanghai() {
+        long today = away(head, deputy, LocalDate.of(2026, 11, 24), LocalDate.of(2026, 11, 24))
+                .id();
+        assertThat(absences.present(head)).contains(deputy);
+        assertThat(employees.presentFor(head, caller)).contains(deputy);
         assertThat(employees.responsibleManager(caller)).isEqualTo(head);
+        absences.end(today, head);
+        assertThat(absences.present(head)).contains(head);
 
-        employees.absent(head, null, null);
-        assertThat(employees.responsibleManager(caller)).isEqualTo(head);
+        long open = away(head, deputy, LocalDate.of(2026, 11, 24), null).id();
+        assertThat(absences.present(head)).contains(deputy);
+        absences.end(open, head);
+
+        away(head, deputy, LocalDate.of(2026, 11, 20), LocalDate.of(2026, 11, 23));
+        away(head, deputy, LocalDate.of(2026, 11, 25), null);
+        assertThat(absences.current(head)).isEmpty();
+        assertThat(absences.begun()).noneMatch(absence -> absence.userId().equals(head));
+    }
+
+    @Test
+    void aDeputyWhoIsAwayTooIsRepresentedInTurnAndNobodyIsAskedForever() {
+        LocalDate today = LocalDate.of(2026, 11, 24);
+        away(head, deputy, today, today);
+        away(deputy, caller, today, null);
+        assertThat(absences.present(head)).contains(caller);
+        assertThat(absences.representedBy(caller)).containsExactlyInAnyOrder(head, deputy);
+
+        away(caller, head, today, null);
+        assertThat(absences.present(head)).isEmpty();
+        assertThat(absences.representedBy(caller)).isEmpty();
+    }
+
+    @Test
+    void theApplicantNeverStandsInForWhoJudges() {
+        LocalDate today = LocalDate.of(2026, 11, 24);
+        away(head, caller, today, today);
+
+        assertThat(employees.presentFor(head, caller)).contains(deputy);
+        assertThat(employees.presentFor(head, deputy)).contains(caller);
+
+        away(deputy, head, today, null);
+        assertThat(employees.presentFor(head, caller)).isEmpty();
+    }
+
+    @Test
+    void whoStandsInForAHeadLeadsTheHeadsPeopleForThatTime() {
+        String elsewhere = "elsewhere-" + department;
+        employees.addDepartment("other-" + department, "Other", elsewhere, elsewhere);
+        assertThat(employees.ledBy(elsewhere)).isEmpty();
+
+        long absence = away(head, elsewhere, LocalDate.of(2026, 11, 24), null).id();
+        assertThat(employees.ledBy(elsewhere)).contains(caller).isEqualTo(employees.ledBy(head));
+
+        absences.end(absence, head);
+        assertThat(employees.ledBy(elsewhere)).isEmpty();
+        assertThat(employees.team(head)).containsExactlyInAnyOrder(caller, deputy);
+    }
+
+    @Test
+    void theSameAbsenceSentTwiceIsOne() {
+        away(head, deputy, LocalDate.of(2026, 12, 1), null);
+
+        assertThatExceptionOfType(DuplicateKeyException.class)
+                .isThrownBy(() -> away(head, deputy, LocalDate.of(2026, 12, 1), null));
+        assertThat(absences.of(List.of(head))).hasSize(1);
+        absences.of(List.of(head)).forEach(absence -> absences.end(absence.id(), head));
+        away(head, deputy, LocalDate.of(2026, 12, 1), null);
+    }
+
+    @Test
+    void openTasksAreHandedOverOnce() {
+        Absence absence = away(head, deputy, LocalDate.of(2026, 11, 23), null);
+        assertThat(absences.begun()).contains(absence);
+
+        assertThat(absences.handedOver(absence.id())).isTrue();
+        assertThat(absences.handedOver(absence.id())).isFalse();
+        assertThat(absences.begun()).noneMatch(other -> other.id() == absence.id());
     }
 
     @Test
     void nobodyJudgesHisOwnCase() {
         assertThat(employees.responsibleManager(head)).isEqualTo(deputy);
-        assertThat(employees.responsibleManager(deputy)).isEqualTo(head);
-
-        employees.absent(head, LocalDate.of(2026, 11, 1), null);
         assertThat(employees.responsibleManager(deputy)).isEqualTo(head);
     }
 
@@ -114,6 +184,9 @@ abstract class AccountStoreContract {
         assertThat(employees.standIn(caller, head)).contains(deputy);
         assertThat(employees.standIn(caller, deputy)).contains(head);
         assertThat(employees.standIn(deputy, head)).isEmpty();
+
+        away(deputy, caller, LocalDate.of(2026, 11, 24), null);
+        assertThat(employees.standIn(caller, head)).isEmpty();
     }
 
     @Test

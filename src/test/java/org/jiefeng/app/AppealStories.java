@@ -45,6 +45,7 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.jiefeng.account.Absences;
 import org.jiefeng.account.Accounts;
 import org.jiefeng.account.Carrier;
 import org.jiefeng.account.Employees;
@@ -125,6 +126,9 @@ abstract class AppealStories {
 
     @Autowired
     Employees employees;
+
+    @Autowired
+    Absences absences;
 
     @Autowired
     Accounts accounts;
@@ -1364,7 +1368,9 @@ abstract class AppealStories {
     @Test
     void deputyJudgesWhileTheManagerIsAway() {
         Person li = employee();
-        employees.absent("manager", now().toLocalDate(), now().toLocalDate());
+        LocalDate today = now().toLocalDate();
+        long absence = absences.add("manager", "deputy", today, today, "Ask Li about the list", "manager")
+                .id();
         try {
             Case appeal = suspended(card(li, Carrier.CHINA_MOBILE), "HIGH_FREQUENCY");
             reports(li, appeal);
@@ -1373,9 +1379,10 @@ abstract class AppealStories {
             judges(deputy, appeal, "SUPPORT", "EXPLANATION_PLAUSIBLE");
 
             assertThat(appeal.waitsAt("Task_PrepareApplication")).isTrue();
-            assertThat(appeal.variable("managerId")).isEqualTo("deputy");
+            // The manager still answers for the case: what comes up later goes to whoever is there then.
+            assertThat(appeal.variable("managerId")).isEqualTo("manager");
         } finally {
-            employees.absent("manager", null, null);
+            absences.end(absence, "manager");
         }
     }
 

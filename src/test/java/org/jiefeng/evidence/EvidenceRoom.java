@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jiefeng.account.Absences;
 import org.jiefeng.account.Accounts;
 import org.jiefeng.account.Employees;
 import org.jiefeng.account.ProtectionProperties;
@@ -21,6 +23,7 @@ import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseRecords;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.Timeline;
+import org.jiefeng.appeal.WaitingSteps;
 import org.jiefeng.appeal.WorkRecords;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.MessageSource;
@@ -55,6 +58,9 @@ final class EvidenceRoom implements AutoCloseable {
             26,
             RETENTION);
 
+    /** What every case waits for. */
+    final List<WaitingSteps.Step> steps = new ArrayList<>();
+
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
     private EvidenceRoom(DataSource dataSource, EvidenceProperties limits, CaseRecords... records) {
@@ -69,6 +75,7 @@ final class EvidenceRoom implements AutoCloseable {
             CaseRecords source = records[i];
             context.registerBean("records" + i, CaseRecords.class, () -> source);
         }
+        context.registerBean(WaitingSteps.class, () -> appeal -> steps);
         context.register(Beans.class);
         context.refresh();
     }
@@ -106,6 +113,7 @@ final class EvidenceRoom implements AutoCloseable {
     @EnableTransactionManagement(proxyTargetClass = true)
     @Import({
         Accounts.class,
+        Absences.class,
         Employees.class,
         Vault.class,
         AppealService.class,

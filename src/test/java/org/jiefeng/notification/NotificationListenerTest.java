@@ -39,6 +39,16 @@ class NotificationListenerTest {
         }
 
         @Override
+        public Optional<String> name(String userId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Set<String> groups(String userId) {
+            return Set.of();
+        }
+
+        @Override
         public List<String> members(String groupId) {
             return groupId.equals("managers") ? List.of("manager", "seller", "deputy") : List.of();
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +53,16 @@ abstract class NotificationStoreContract {
         @Override
         public Optional<String> mailAddress(String userId) {
             return userId.equals("nameless") ? Optional.empty() : Optional.of(userId + "@example.com");
+        }
+
+        @Override
+        public Optional<String> name(String userId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Set<String> groups(String userId) {
+            return Set.of();
         }
 
         @Override

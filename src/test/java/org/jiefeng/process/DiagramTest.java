@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -46,7 +47,7 @@ class DiagramTest {
     }
 
     @Test
-    void theTenProcessesOfTheDesignAreThere() {
+    void theElevenProcessesOfTheDesignAreThere() {
         assertThat(diagrams().stream().map(diagram -> diagram.process().getId()))
                 .containsExactlyInAnyOrder(
                         "account-appeal",
@@ -58,7 +59,8 @@ class DiagramTest {
                         "alternatives",
                         "call-prevention",
                         "measure-check",
-                        "recording-rescue");
+                        "recording-rescue",
+                        "absence-handover");
     }
 
     @ParameterizedTest
@@ -270,6 +272,17 @@ class DiagramTest {
 
     @ParameterizedTest
     @MethodSource("diagrams")
+    void whatOnlyTheApplicantCanDoGoesToNoDeputyAndWhatAManagerDoesMay(Diagram diagram) {
+        for (UserTask task : diagram.model().getModelElementsByType(UserTask.class)) {
+            assertThat(Diagrams.property(task, "personal"))
+                    .as(task.getId())
+                    .isEqualTo(
+                            "${employeeId}".equals(task.getCamundaAssignee()) ? Optional.of("true") : Optional.empty());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("diagrams")
     void effectsOutsideTheDatabaseAreJobsOfTheirOwn(Diagram diagram) {
         for (Activity activity : diagram.model().getModelElementsByType(Activity.class)) {
             if (activity.getId().matches("Task_(Submit\\w+ToCarrier|SendSupplement)")) {
@@ -307,7 +320,8 @@ class DiagramTest {
                         AppealProcess.APPEAL_WITHDRAWN,
                         AppealProcess.VIOLATION_DETECTED,
                         AppealProcess.MEASURE_DUE,
-                        AppealProcess.RECORDINGS_AT_RISK);
+                        AppealProcess.RECORDINGS_AT_RISK,
+                        AppealProcess.ABSENCE_BEGUN);
         assertThat(diagrams().stream()
                         .flatMap(diagram ->
                                 diagram.model().getModelElementsByType(MessageEventDefinition.class).stream())
