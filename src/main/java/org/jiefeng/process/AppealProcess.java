@@ -33,6 +33,9 @@ public final class AppealProcess {
     /** Somebody's absence has begun: starts absence-handover. */
     public static final String ABSENCE_BEGUN = "absenceBegun";
 
+    /** 12321 passed a complaint on: starts forwarded-complaint. */
+    public static final String COMPLAINT_FORWARDED = "complaintForwarded";
+
     /** The carrier's channel refused the submission as such; a person takes it from there. */
     public static final String SUBMISSION_REFUSED = "Err_SubmissionRefused";
 

@@ -336,6 +336,15 @@ public final class AppealVariables {
     public static final ProcessVariable<Boolean> RECORDINGS_RESCUED =
             new ProcessVariable<>("recordingsRescued", Boolean.class);
 
+    // Forwarded complaints
+
+    /** The day 12321 passed a complaint on, from the notice; the days to answer it are counted from here. */
+    public static final ProcessVariable<Date> FORWARDED_AT = new ProcessVariable<>("forwardedAt", Date.class);
+
+    /** Its number at 12321, from the notice. */
+    public static final ProcessVariable<String> FORWARDED_REFERENCE =
+            new ProcessVariable<>("forwardedReference", String.class);
+
     // Promised measures
 
     /** The absence whose tasks move, written by Task_FindBegunAbsences or when one is set for today. */

@@ -3,6 +3,7 @@ package org.jiefeng.process;
 import java.util.Date;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -113,6 +114,22 @@ public class CaseMessenger {
         runtime.createMessageCorrelation(AppealProcess.ABSENCE_BEGUN)
                 .processInstanceBusinessKey("AB-" + absenceId)
                 .setVariable(AppealVariables.ABSENCE_ID.name(), absenceId)
+                .correlateStartMessage();
+    }
+
+    /**
+     * Starts {@code forwarded-complaint} beside an appeal; its first step is a job of its own.
+     *
+     * @param reference the complaint's number at 12321, null where the notice names none
+     */
+    @Transactional
+    public void startForwardedComplaint(
+            String appealNumber, String employeeId, Date forwardedAt, @Nullable String reference) {
+        runtime.createMessageCorrelation(AppealProcess.COMPLAINT_FORWARDED)
+                .processInstanceBusinessKey(appealNumber)
+                .setVariable(AppealVariables.EMPLOYEE_ID.name(), employeeId)
+                .setVariable(AppealVariables.FORWARDED_AT.name(), forwardedAt)
+                .setVariable(AppealVariables.FORWARDED_REFERENCE.name(), reference)
                 .correlateStartMessage();
     }
 

@@ -3,6 +3,7 @@ package org.jiefeng.process;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Date;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -185,6 +186,21 @@ public class Deadlines {
             throw new IllegalStateException("Decision '" + DECISION + "' has no rule for " + task);
         }
         long days = rule.<Long>getEntry(output);
-        return days == 0 ? NEVER : afterWorkingDays(days);
+        if (days == 0) {
+            return NEVER;
+        }
+        return AppealVariables.FORWARDED_AT
+                .find(execution)
+                .map(forwarded -> afterForwarding(forwarded, days))
+                .orElseGet(() -> afterWorkingDays(days));
+    }
+
+    /** The law counts from the day itself, whenever we heard of it: what is late already is due in the past. */
+    private Date afterForwarding(Date forwarded, long days) {
+        LocalDate day = LocalDate.ofInstant(forwarded.toInstant(), WorkingCalendar.ZONE);
+        return Date.from(calendar.plusWorkingDays(day, days)
+                .atTime(WorkingCalendar.END_OF_BUSINESS)
+                .atZone(WorkingCalendar.ZONE)
+                .toInstant());
     }
 }

@@ -61,7 +61,8 @@ class AccessRights implements ApplicationRunner {
             "call-prevention",
             "measure-check",
             "recording-rescue",
-            "absence-handover");
+            "absence-handover",
+            "forwarded-complaint");
 
     private final AuthorizationService authorizations;
     private final IdentityService identity;

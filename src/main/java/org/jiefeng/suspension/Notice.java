@@ -1,6 +1,7 @@
 package org.jiefeng.suspension;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A valid notice.
  *
  * @param idNumber of the registered user; compared with the one on file and not kept (PIPL art. 6)
+ * @param forwardedOn the day 12321 passed on the complaint that led to the suspension
+ * @param forwardedReference its number there
  * @param creditCodeOverride why a social credit code that fails its checksum is right all the same
  */
 record Notice(
@@ -34,7 +37,9 @@ record Notice(
         @Nullable String iccid,
         @Nullable String idNumber,
         @Nullable String socialCreditCode,
-        @Nullable String creditCodeOverride) {
+        @Nullable String creditCodeOverride,
+        @Nullable LocalDate forwardedOn,
+        @Nullable String forwardedReference) {
 
     /** Who suspended. */
     enum Source {
@@ -51,28 +56,31 @@ record Notice(
     /** Everything the notice says, in one text; two notices with equal content are the same notice. */
     String content() {
         // Only line breaks and tabs pass the validation, so the separator never occurs in a field.
-        return Stream.of(
-                        carrier,
-                        source,
-                        mobile,
-                        state,
-                        restrictionType,
-                        causes,
-                        subCauses,
-                        suspendedAt,
-                        expiresAt,
-                        noticeCode,
-                        ruleCode,
-                        noticeText,
-                        statedReason,
-                        remedyChannel,
-                        requiredMaterials,
-                        iccid,
-                        idNumber,
-                        socialCreditCode,
-                        creditCodeOverride)
-                .map(String::valueOf)
-                .collect(Collectors.joining("\u001f"));
+        Stream<Object> always = Stream.of(
+                carrier,
+                source,
+                mobile,
+                state,
+                restrictionType,
+                causes,
+                subCauses,
+                suspendedAt,
+                String.valueOf(expiresAt),
+                String.valueOf(noticeCode),
+                String.valueOf(ruleCode),
+                String.valueOf(noticeText),
+                String.valueOf(statedReason),
+                String.valueOf(remedyChannel),
+                String.valueOf(requiredMaterials),
+                String.valueOf(iccid),
+                String.valueOf(idNumber),
+                String.valueOf(socialCreditCode),
+                String.valueOf(creditCodeOverride));
+        // Only where there is something: the fingerprints of notices from before these fields must stay what they are.
+        Stream<Object> forwarded = forwardedOn == null
+                ? Stream.empty()
+                : Stream.of("forwarded", forwardedOn, String.valueOf(forwardedReference));
+        return Stream.concat(always, forwarded).map(String::valueOf).collect(Collectors.joining("\u001f"));
     }
 
     /** Without what identifies a person. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param causes codes of domain.md §2
  * @param suspendedAt date and time with offset, or local time in Asia/Shanghai
  * @param statedReason with {@code remedyChannel} and {@code requiredMaterials} what anti-fraud law art. 32 asks a notice to state
+ * @param forwardedOn the day 12321 passed on the complaint behind cause {@code COMPLAINT}, such as {@code 2026-11-20}
+ * @param forwardedReference the complaint's number at 12321
  * @param creditCodeOverride reason why a social credit code that fails its checksum is right all the same
  */
 @Schema(description = "A suspension notice")
@@ -36,7 +38,9 @@ public record NoticeRequest(
         @Nullable String noticeText,
         @Nullable String statedReason,
         @Nullable String remedyChannel,
-        @Nullable String requiredMaterials) {
+        @Nullable String requiredMaterials,
+        @Nullable String forwardedOn,
+        @Nullable String forwardedReference) {
 
     /** Without what identifies a person: notices get logged by frameworks, never by choice. */
     @Override

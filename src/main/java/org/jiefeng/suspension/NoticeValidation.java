@@ -90,6 +90,11 @@ class NoticeValidation {
             String reason = text("statedReason", request.statedReason(), 2000, false);
             String channel = text("remedyChannel", request.remedyChannel(), 2000, false);
             String materials = text("requiredMaterials", request.requiredMaterials(), 2000, false);
+            LocalDate forwardedOn = forwardedOn(causes);
+            String forwardedReference = text("forwardedReference", request.forwardedReference(), 80, false);
+            if (forwardedReference != null && request.forwardedOn() == null) {
+                problem("forwardedOn", "forwardedOn.missing");
+            }
             List<String> subCauses = request.subCauses() == null ? List.of() : request.subCauses();
             if (subCauses.stream().anyMatch(sub -> sub == null || !sub.matches("[A-Z_]{1,40}"))
                     || subCauses.size() > 8) {
@@ -128,8 +133,30 @@ class NoticeValidation {
                             creditCode,
                             creditCode == null
                                     ? null
-                                    : text("creditCodeOverride", request.creditCodeOverride(), 500, false)),
+                                    : text("creditCodeOverride", request.creditCodeOverride(), 500, false),
+                            forwardedOn,
+                            forwardedReference),
                     List.copyOf(warnings));
+        }
+
+        private @Nullable LocalDate forwardedOn(SortedSet<Cause> causes) {
+            String typed = text("forwardedOn", request.forwardedOn(), 40, false);
+            if (typed == null) {
+                return null;
+            }
+            if (!causes.contains(Cause.COMPLAINT)) {
+                problem("forwardedOn", "forwardedOn.noComplaint");
+            }
+            try {
+                LocalDate day = LocalDate.parse(typed);
+                if (day.isAfter(LocalDate.now(clock.withZone(SHANGHAI))) || day.getYear() < FIRST_YEAR) {
+                    problem("forwardedOn", "forwardedOn.day");
+                }
+                return day;
+            } catch (DateTimeException e) {
+                problem("forwardedOn", "forwardedOn.day");
+                return null;
+            }
         }
 
         private @Nullable String mobile(@Nullable Carrier carrier) {

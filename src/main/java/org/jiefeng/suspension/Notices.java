@@ -2,6 +2,7 @@ package org.jiefeng.suspension;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
@@ -55,6 +56,8 @@ class Notices {
             @Nullable String statedReason,
             @Nullable String remedyChannel,
             @Nullable String requiredMaterials,
+            @Nullable LocalDate forwardedOn,
+            @Nullable String forwardedReference,
             @Nullable String appealNumber,
             boolean attached) {
 
@@ -126,6 +129,8 @@ class Notices {
                 row.getString("stated_reason"),
                 row.getString("remedy_channel"),
                 row.getString("required_materials"),
+                row.getObject("forwarded_on", LocalDate.class),
+                row.getString("forwarded_reference"),
                 row.getString("appeal_number"),
                 row.getBoolean("attached"));
     }
@@ -135,11 +140,12 @@ class Notices {
         jdbc.sql("""
                         insert into notice (carrier, notice_id, digest, source, account_id, state, restriction_type, causes,
                             sub_causes, suspended_at, expires_at, notice_code, rule_code, notice_text, stated_reason,
-                            remedy_channel, required_materials, social_credit_code, credit_code_override, received_at,
-                            received_by)
+                            remedy_channel, required_materials, social_credit_code, credit_code_override,
+                            forwarded_on, forwarded_reference, received_at, received_by)
                         values (:carrier, :noticeId, :digest, :source, :account, :state, :restriction, :causes,
                             :subCauses, :suspendedAt, :expiresAt, :noticeCode, :ruleCode, :text, :reason,
-                            :channel, :materials, :creditCode, :creditCodeOverride, :now, :by)
+                            :channel, :materials, :creditCode, :creditCodeOverride, :forwardedOn, :forwardedReference,
+                            :now, :by)
                         """)
                 .param("carrier", notice.carrier().name())
                 .param("noticeId", notice.noticeId())
@@ -162,6 +168,8 @@ class Notices {
                 .param("materials", notice.requiredMaterials())
                 .param("creditCode", notice.socialCreditCode())
                 .param("creditCodeOverride", notice.creditCodeOverride())
+                .param("forwardedOn", notice.forwardedOn())
+                .param("forwardedReference", notice.forwardedReference())
                 .param("now", OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)))
                 .param("by", receivedBy)
                 .update(key, "id");

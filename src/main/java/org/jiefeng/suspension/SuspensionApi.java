@@ -157,6 +157,8 @@ class SuspensionApi {
                 n.noticeText(),
                 n.statedReason(),
                 n.remedyChannel(),
-                n.requiredMaterials());
+                n.requiredMaterials(),
+                n.forwardedOn(),
+                n.forwardedReference());
     }
 }

@@ -1,5 +1,6 @@
 package org.jiefeng.suspension;
 
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -195,6 +196,15 @@ public class SuspensionService {
             }
         }
         return gaps;
+    }
+
+    /** A complaint that 12321 passed on: the day, and its number there. */
+    record Forwarded(LocalDate on, @Nullable String reference) {}
+
+    /** The forwarded complaint a stored notice names. */
+    Optional<Forwarded> forwardedComplaint(String noticeReference) {
+        Notices.Stored notice = notices.get(noticeReference);
+        return Optional.ofNullable(notice.forwardedOn()).map(on -> new Forwarded(on, notice.forwardedReference()));
     }
 
     /** Stops the account's calls at once, the first thing an appeal does (R12). */

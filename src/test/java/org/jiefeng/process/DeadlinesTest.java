@@ -204,6 +204,23 @@ class DeadlinesTest {
                 .isEqualTo(date(due));
     }
 
+    /** Fifteen working days after the day 12321 passed it on, whenever we hear of it: today is Monday 2026-11-02. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-02T00:00+08:00, 2026-11-23T18:00+08:00, 2026-11-16T18:00+08:00, 2026-11-19T18:00+08:00, passed on today",
+        "2026-10-31T00:00+08:00, 2026-11-20T18:00+08:00, 2026-11-13T18:00+08:00, 2026-11-18T18:00+08:00, on a Saturday",
+        "2026-09-18T00:00+08:00, 2026-10-15T18:00+08:00, 2026-10-09T18:00+08:00, 2026-10-13T18:00+08:00, before both holidays with their make-up days: late already",
+    })
+    void forwardedComplaintIsAnsweredWithinTheDaysOfTheLaw(
+            String forwarded, String due, String reminder, String escalation, String why) {
+        when(execution.getVariable("forwardedAt")).thenReturn(date(forwarded));
+
+        String task = "Task_AnswerForwardedComplaint";
+        assertThat(deadlines.due(task, execution)).as(why).isEqualTo(date(due));
+        assertThat(deadlines.reminder(task, execution)).as(why).isEqualTo(date(reminder));
+        assertThat(deadlines.escalation(task, execution)).as(why).isEqualTo(date(escalation));
+    }
+
     @Test
     void dailyCheckComesFromConfiguration() {
         assertThat(deadlines.dailyCheck()).isEqualTo("0 0 6 * * ?");

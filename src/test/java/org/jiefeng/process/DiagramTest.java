@@ -60,7 +60,8 @@ class DiagramTest {
                         "call-prevention",
                         "measure-check",
                         "recording-rescue",
-                        "absence-handover");
+                        "absence-handover",
+                        "forwarded-complaint");
     }
 
     @ParameterizedTest
@@ -321,7 +322,8 @@ class DiagramTest {
                         AppealProcess.VIOLATION_DETECTED,
                         AppealProcess.MEASURE_DUE,
                         AppealProcess.RECORDINGS_AT_RISK,
-                        AppealProcess.ABSENCE_BEGUN);
+                        AppealProcess.ABSENCE_BEGUN,
+                        AppealProcess.COMPLAINT_FORWARDED);
         assertThat(diagrams().stream()
                         .flatMap(diagram ->
                                 diagram.model().getModelElementsByType(MessageEventDefinition.class).stream())

@@ -121,6 +121,36 @@ class NoticeValidationTest {
 
     @ParameterizedTest
     @CsvSource({
+        "2026-11-24, true",
+        "2026-11-25, false",
+        "1926-11-24, false",
+        "24.11.2026, false",
+        "2026-02-30, false",
+    })
+    void complaintIsPassedOnOnAPastDay(String typed, boolean right) {
+        assertThat(wrongFields(right().put("forwardedOn", typed)))
+                .isEqualTo(right ? List.of() : List.of("forwardedOn"));
+    }
+
+    @Test
+    void numberAt12321NeedsItsDay() {
+        assertThat(wrongFields(right().put("forwardedReference", "12321-77"))).containsExactly("forwardedOn");
+    }
+
+    /** Else every notice that was stored before this field came would be another one when it is sent again. */
+    @Test
+    void noticeThatNamesNoForwardingIsTheSameAsBeforeThereWasOne() {
+        String plain = check(right()).notice().content();
+
+        assertThat(plain.split("\u001f", -1)).hasSize(19);
+        assertThat(check(right().put("forwardedOn", "2026-11-18")).notice().content())
+                .startsWith(plain)
+                .isNotEqualTo(
+                        check(right().put("forwardedOn", "2026-11-19")).notice().content());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "2026-11-24T10:00:00+08:00, true",
         "2026-11-24T10:00:00,       true",
         "2026-11-24T02:00:00Z,      true",

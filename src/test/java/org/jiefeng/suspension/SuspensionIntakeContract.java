@@ -3,6 +3,7 @@ package org.jiefeng.suspension;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -35,6 +36,7 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.jiefeng.account.Account;
 import org.jiefeng.account.Account.Status;
@@ -43,6 +45,8 @@ import org.jiefeng.account.Carrier;
 import org.jiefeng.account.Employees;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.DueDates;
+import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.appeal.Outcome;
 import org.jiefeng.appeal.Stage;
@@ -93,6 +97,9 @@ abstract class SuspensionIntakeContract {
 
     @Autowired
     private Timeline timeline;
+
+    @Autowired
+    private DueDates dueDates;
 
     @Autowired
     private JdbcClient jdbc;
@@ -208,6 +215,63 @@ abstract class SuspensionIntakeContract {
                         "requiredMaterials")
                 .doesNotContainKeys("noticeGaps", "laterNotices");
         assertThat(kinds(number)).containsExactly("REGISTERED", "STAGE_REPORTING");
+    }
+
+    /** The second notice comes to the open appeal: its complaint is answered all the same. */
+    @Test
+    void complaintsPassedOnBy12321AreAnsweredBesideTheAppealEachByItsOwnDay() throws Exception {
+        String number = opened(
+                notice("causes", List.of("COMPLAINT"), "forwardedOn", "2026-11-18", "forwardedReference", "12321-77"));
+        report(notice("causes", List.of("COMPLAINT"), "forwardedOn", "2026-11-20"), FEED)
+                .andExpect(status().isOk());
+        report(notice("causes", List.of("COMPLAINT")), FEED).andExpect(status().isOk());
+
+        List<Job> started = jobs
+                .createJobQuery()
+                .activityId("Task_FindResponsibleManager")
+                .processDefinitionKey("forwarded-complaint")
+                .list()
+                .stream()
+                .filter(job -> number.equals(runtime.createProcessInstanceQuery()
+                        .processInstanceId(job.getProcessInstanceId())
+                        .singleResult()
+                        .getBusinessKey()))
+                .toList();
+        assertThat(started).hasSize(2);
+        started.forEach(job -> jobs.executeJob(job.getId()));
+        List<Task> answers = tasks.createTaskQuery()
+                .processInstanceBusinessKey(number)
+                .taskDefinitionKey("Task_AnswerForwardedComplaint")
+                .orderByDueDate()
+                .asc()
+                .list();
+        assertThat(answers)
+                .extracting(task -> task.getDueDate().toInstant().toString())
+                .containsExactly("2026-12-09T10:00:00Z", "2026-12-11T10:00:00Z");
+        assertThat(dueDates.of(number))
+                .extracting(DueDates.Entry::kind, DueDates.Entry::reason)
+                .containsExactly(
+                        tuple(DueDates.Kind.FORWARDED_COMPLAINT, DueDates.Reason.FORWARDED),
+                        tuple(DueDates.Kind.FORWARDED_COMPLAINT, DueDates.Reason.FORWARDED));
+        assertThat(sheet.answers(answers.get(0).getId()))
+                .containsEntry("forwardedOn", "2026-11-18")
+                .containsEntry("forwardAnswerDueOn", "2026-12-09");
+
+        String task = answers.get(0).getId();
+        tasks.claim(task, "liaison");
+        assertThatThrownBy(() -> forms.submitTaskForm(task, forwardAnswer("2026-11-17")))
+                .rootCause()
+                .isInstanceOf(InvalidInputException.class);
+        forms.submitTaskForm(task, forwardAnswer("2026-11-20"));
+
+        assertThat(kinds(number)).contains("FORWARDED_ANSWERED").doesNotContain("FORWARDED_ANSWERED_LATE");
+    }
+
+    private static Map<String, Object> forwardAnswer(String day) {
+        return Map.of(
+                "forwardAnsweredOn", day,
+                "forwardAnswerChannel", "PLATFORM",
+                "forwardAnswerText", "The customer was taken off the list and told so");
     }
 
     @Test

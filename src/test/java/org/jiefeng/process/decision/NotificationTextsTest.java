@@ -77,6 +77,8 @@ class NotificationTextsTest {
                 DECISION_ARRIVED | ROBOT | GROUP      | ""                     => true | "The carrier has decided: {number}"
                 SUPPLEMENT_ASKED | MAIL  | MANAGER    | ""                     => true | "The carrier asks for more material: {number}"
                 SUPPLEMENT_ASKED | ROBOT | GROUP      | ""                     => true | "The carrier asks for more material: {number}"
+                ANSWER_NEARLY_DUE | MAIL  | MANAGER   | ""                     => true | "A forwarded complaint is still to be answered: {number}"
+                ANSWER_NEARLY_DUE | ROBOT | GROUP     | ""                     => true | "A forwarded complaint is still to be answered: {number}"
                 """));
     }
 }
