@@ -1,5 +1,6 @@
 package org.jiefeng.carrier;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -13,9 +14,11 @@ import org.jiefeng.appeal.DueDates;
 import org.jiefeng.appeal.FieldProblem;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.NotFoundException;
+import org.jiefeng.appeal.ReceiptFiles;
 import org.jiefeng.calendar.WorkingCalendar;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
@@ -26,6 +29,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Where a liaison sees a case's way to the carrier and writes down an answer, whether or not a task asks for it. */
@@ -45,6 +49,7 @@ class CarrierPage {
     private final CarrierInbox inbox;
     private final CarrierContacts contacts;
     private final DueDates dueDates;
+    private final CarrierReceipts receipts;
     private final CarrierDisclosures disclosures;
     private final DisclosureLog log;
     private final CaseSheet caseSheet;
@@ -57,6 +62,7 @@ class CarrierPage {
             CarrierInbox inbox,
             CarrierContacts contacts,
             DueDates dueDates,
+            CarrierReceipts receipts,
             CarrierDisclosures disclosures,
             DisclosureLog log,
             CaseSheet caseSheet,
@@ -67,6 +73,7 @@ class CarrierPage {
         this.inbox = inbox;
         this.contacts = contacts;
         this.dueDates = dueDates;
+        this.receipts = receipts;
         this.disclosures = disclosures;
         this.log = log;
         this.caseSheet = caseSheet;
@@ -85,6 +92,9 @@ class CarrierPage {
 
     /** A date as the page shows it, those that no longer count included. */
     public record DateView(String kind, String due, String reason, String at, String by) {}
+
+    /** A receipt as the page shows it. */
+    public record ReceiptView(String submission, String name, String href, String digest, String at, String by) {}
 
     /** A disclosure as the page shows it. */
     public record DisclosureView(String at, String recipient, String purpose, String items, String by) {}
@@ -110,6 +120,25 @@ class CarrierPage {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         return page(number, model, writer, fields);
+    }
+
+    /** Takes the carrier's receipt as a file. */
+    @PostMapping(path = "/receipts", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    String receipt(@PathVariable String number, @RequestParam MultipartFile file, Model model, Authentication writer)
+            throws IOException {
+        try {
+            String name = file.getOriginalFilename() == null ? "" : file.getOriginalFilename();
+            receipts.take(access.writable(number, writer), name, file, writer.getName());
+            return "redirect:/carrier/appeals/" + number + "#receipts";
+        } catch (InvalidInputException e) {
+            model.addAttribute(
+                    "problems", e.problems().stream().map(FieldProblem::reason).toList());
+        } catch (ConflictException e) {
+            model.addAttribute("problems", List.of(String.valueOf(e.getMessage())));
+        } catch (NotFoundException e) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return page(number, model, writer, Map.of());
     }
 
     /** Shows the numbers once; who wants to see them again says again what for. */
@@ -154,6 +183,9 @@ class CarrierPage {
         model.addAttribute("typed", typed);
         model.addAttribute(
                 "rounds", submissions.of(number).stream().map(this::view).toList());
+        model.addAttribute(
+                "receipts", receipts.of(number).stream().map(this::view).toList());
+        model.addAttribute("receiptsTaken", receipts.areTaken(appeal));
         model.addAttribute("answers", inbox.of(number).stream().map(this::view).toList());
         model.addAttribute(
                 "contacts", contacts.of(number).stream().map(this::view).toList());
@@ -210,6 +242,16 @@ class CarrierPage {
                 texts.of("dateReason." + entry.reason()),
                 shown(entry.setAt()),
                 entry.setBy());
+    }
+
+    private ReceiptView view(ReceiptFiles.Receipt receipt) {
+        return new ReceiptView(
+                receipt.submission(),
+                receipt.name(),
+                receipt.link(),
+                receipt.sha256(),
+                shown(receipt.addedAt()),
+                receipt.addedBy());
     }
 
     private DisclosureView view(DisclosureLog.Entry entry) {

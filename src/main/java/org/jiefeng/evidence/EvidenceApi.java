@@ -288,7 +288,7 @@ class EvidenceApi {
     }
 
     /** Never shown in the page: whatever a file holds, the browser only saves it. */
-    private static void asAttachment(HttpServletResponse response, String name, String mediaType) {
+    static void asAttachment(HttpServletResponse response, String name, String mediaType) {
         response.setContentType(mediaType);
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,

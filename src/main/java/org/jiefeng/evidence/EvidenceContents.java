@@ -63,6 +63,8 @@ class EvidenceContents {
                             delete from %s where appeal_number = :appeal and sha256 = :sha256
                               and not exists (
                                 select 1 from evidence_file f where f.appeal_number = :appeal and f.sha256 = :sha256)
+                              and not exists (
+                                select 1 from receipt_file r where r.appeal_number = :appeal and r.sha256 = :sha256)
                             """.formatted(table))
                     .param("appeal", appealNumber)
                     .param("sha256", sha256)

@@ -184,7 +184,7 @@ class EvidenceFiles {
         }
     }
 
-    private InvalidInputException refused(String name, String reason) {
+    InvalidInputException refused(String name, String reason) {
         String shown = name.replaceAll("[\\p{Cntrl}\\p{Cf}]", "�");
         return new InvalidInputException(
                 "file", texts.of("refused", shown.length() > 100 ? shown.substring(0, 100) + "…" : shown, reason));

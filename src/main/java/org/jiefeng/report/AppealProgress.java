@@ -17,6 +17,7 @@ import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.DueDates;
 import org.jiefeng.appeal.NotFoundException;
+import org.jiefeng.appeal.ReceiptFiles;
 import org.jiefeng.appeal.Timeline;
 import org.jiefeng.appeal.WaitingSteps;
 import org.jiefeng.calendar.WorkingCalendar;
@@ -43,6 +44,7 @@ class AppealProgress {
     private final CaseSheet sheet;
     private final WaitingSteps waiting;
     private final DueDates dueDates;
+    private final ReceiptFiles receipts;
     private final WorkingCalendar calendar;
     private final MessageSource messages;
     private final Locale locale;
@@ -54,6 +56,7 @@ class AppealProgress {
             CaseSheet sheet,
             WaitingSteps waiting,
             DueDates dueDates,
+            ReceiptFiles receipts,
             WorkingCalendar calendar,
             MessageSource messages,
             Locale deploymentLocale) {
@@ -63,6 +66,7 @@ class AppealProgress {
         this.sheet = sheet;
         this.waiting = waiting;
         this.dueDates = dueDates;
+        this.receipts = receipts;
         this.calendar = calendar;
         this.messages = messages;
         this.locale = deploymentLocale;
@@ -88,6 +92,9 @@ class AppealProgress {
      * @param mine whether the reader has it
      */
     record Next(String what, String by, String who, boolean mine) {}
+
+    /** A receipt of the carrier, to be fetched. */
+    record Receipt(String text, String href) {}
 
     /** A date of the case; of those of one kind the last one counts. */
     record Date(String what, String dueAt, String why, boolean counts) {}
@@ -120,6 +127,7 @@ class AppealProgress {
             @Nullable String laterNotices,
             List<Next> next,
             List<Date> dates,
+            List<Receipt> receipts,
             List<String> contacts,
             boolean mayWithdraw,
             List<Integer> unknownYears,
@@ -268,6 +276,10 @@ class AppealProgress {
                 facts.get("laterNotices"),
                 next(appeal, reader),
                 dates(number),
+                receipts.of(number).stream()
+                        .map(receipt ->
+                                new Receipt(receipt.name() + " · " + SHOWN.format(receipt.addedAt()), receipt.link()))
+                        .toList(),
                 facts.getOrDefault("contactsShown", "")
                         .lines()
                         .map(line -> line.replaceFirst("^- ", ""))

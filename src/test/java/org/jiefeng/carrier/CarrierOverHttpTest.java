@@ -3,7 +3,10 @@ package org.jiefeng.carrier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -23,6 +26,7 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
@@ -61,6 +65,8 @@ class CarrierOverHttpTest {
 
     private static final int PORT = FreePort.find();
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    private static final byte[] PICTURE = picture();
 
     private static int numbers;
 
@@ -447,6 +453,75 @@ class CarrierOverHttpTest {
                 .contains(caseSheet.find(key.appealNumber(), "accountMask").orElseThrow());
         page = submit(path, path + "/contacts", Map.of("contactAnswer", "REJECTED", "contactNote", "kept text"));
         assertThat(page).contains("kept text").contains("notice bad");
+    }
+
+    @Test
+    void receiptIsAttachedShownAndFetchedByTheApplicant() throws Exception {
+        AppealKey key = prepared();
+        String path = "/carrier/appeals/" + key.appealNumber();
+        login("liaison");
+
+        assertThat(attach(path, "receipt.png", "<html>".getBytes(StandardCharsets.UTF_8)))
+                .contains("notice bad")
+                .contains("receipt.png was not taken");
+        String page = attach(path, "回执.png", PICTURE);
+
+        assertThat(page).contains("回执.png").contains(key.toString()).contains("SHA-256");
+        String link = jdbc.sql("select id from receipt_file where appeal_number = :number")
+                .param("number", key.appealNumber())
+                .query(String.class)
+                .single();
+        String href = "/api/appeals/" + key.appealNumber() + "/receipts/" + link;
+        assertThat(page).contains(href);
+        assertThat(caseSheet.find(key.appealNumber(), "receiptsText").orElseThrow())
+                .contains("](" + href + ")")
+                .doesNotContain("回执.png");
+        login("employee");
+        assertThat(page("/appeals/" + key.appealNumber()).body()).contains(href);
+        HttpResponse<byte[]> fetched = http.send(request(href).build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(fetched.body()).isEqualTo(PICTURE);
+        login("employee2");
+        assertThat(page(href).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void carrierWithAnInterfaceGivesNoReceiptsToAttach() throws Exception {
+        AppealKey key = prepared();
+        submissions.submit(key.appealNumber());
+        login("liaison");
+        String path = "/carrier/appeals/" + key.appealNumber();
+
+        assertThat(page(path).body()).doesNotContain("id=\"receipt\"");
+        assertThat(attach(path, "receipt.png", PICTURE)).contains("Nothing of this case was handed in by hand");
+    }
+
+    private static byte[] picture() {
+        try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB), "png", out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As the page's own form does. */
+    private String attach(String path, String name, byte[] content) throws Exception {
+        Matcher token = TOKEN.matcher(page(path).body());
+        assertThat(token.find()).isTrue();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(("--b\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + token.group(1)
+                        + "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                        + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(content);
+        body.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> answer = http.send(
+                request(path + "/receipts")
+                        .header("Content-Type", "multipart/form-data; boundary=b")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() == 302 ? page(path).body() : answer.body();
     }
 
     @Test

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.MessageSource;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockMultipartFile;
@@ -71,6 +72,7 @@ class EvidenceApiTest {
         http = MockMvcBuilders.standaloneSetup(
                         room.get(EvidenceApi.class),
                         room.get(RescueApi.class),
+                        room.get(ReceiptApi.class),
                         room.get(ApplicationApi.class),
                         room.get(SheetApi.class))
                 .setControllerAdvice(new Problems())
@@ -106,6 +108,33 @@ class EvidenceApiTest {
                 .andExpect(jsonPath("$.texts[0].after").value("Too many calls"))
                 .andExpect(jsonPath("$.measures").isEmpty());
         http.perform(get("/api/appeals/{number}/application/changes", appeal).principal(user("elsewhere", "managers")))
+                .andExpect(status().isNotFound());
+    }
+
+    @Test
+    void receiptIsFetchedByThePeopleOfTheCaseAndNobodyElse() throws Exception {
+        String id = room.get(StoredReceipts.class)
+                .take(appeal, appeal + ":1", "回执.png", new ByteArrayResource(SampleFiles.png(3, 3)), "liaison")
+                .id();
+
+        for (Authentication reader : List.of(
+                user("employee", "employees"),
+                user("manager", "managers"),
+                user("liaison", "liaisons"),
+                user("compliance", "compliance"))) {
+            http.perform(get("/api/appeals/{number}/receipts/{id}", appeal, id).principal(reader))
+                    .andExpect(status().isOk())
+                    .andExpect(header().string("Content-Disposition", containsString("attachment")))
+                    .andExpect(header().string("X-Content-Type-Options", "nosniff"))
+                    .andExpect(content().bytes(SampleFiles.png(3, 3)));
+        }
+        for (Authentication stranger :
+                List.of(user("other", "employees"), user("elsewhere", "managers"), user("owner", "process-owners"))) {
+            http.perform(get("/api/appeals/{number}/receipts/{id}", appeal, id).principal(stranger))
+                    .andExpect(status().isNotFound());
+        }
+        String other = room.openAppeal("employee");
+        http.perform(get("/api/appeals/{number}/receipts/{id}", other, id).principal(user("employee", "employees")))
                 .andExpect(status().isNotFound());
     }
 

@@ -124,6 +124,8 @@ final class EvidenceRoom implements AutoCloseable {
         EvidenceCatalogue.class,
         EvidenceContents.class,
         EvidenceFiles.class,
+        StoredReceipts.class,
+        ReceiptApi.class,
         Previews.class,
         FileInspection.class,
         EvidenceChecklist.class,

@@ -31,6 +31,7 @@ import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.FieldProblem;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.NotFoundException;
+import org.jiefeng.appeal.ReceiptFiles;
 import org.jiefeng.evidence.ChecklistItem.Settlement;
 import org.jiefeng.evidence.EvidenceRound.Kind;
 import org.junit.jupiter.api.AfterAll;
@@ -105,6 +106,57 @@ abstract class EvidenceStoreContract {
         files.remove(appeal, file.id(), "employee");
         assertThat(files.of(appeal)).isEmpty();
         assertThat(chunks(file)).isZero();
+    }
+
+    /** The same paper as evidence and as a receipt is stored once, and a receipt outlives the evidence. */
+    @Test
+    void receiptIsKeptAsItWasAndNeverGoes() throws IOException {
+        String appeal = prepared("PAYMENT_PROOF");
+        byte[] content = SampleFiles.pdf();
+        EvidenceFile evidence = upload(appeal, "PAYMENT_PROOF", "same.pdf", content);
+        StoredReceipts receipts = room.get(StoredReceipts.class);
+
+        ReceiptFiles.Receipt first = receipt(appeal, 1, "回执.pdf", content);
+        assertThat(receipt(appeal, 1, "again.pdf", content)).as("brought twice").isEqualTo(first);
+        receipt(appeal, 2, "second round.pdf", content);
+        files.remove(appeal, evidence.id(), "employee");
+
+        assertThat(receipts.of(appeal))
+                .extracting(ReceiptFiles.Receipt::submission)
+                .containsExactly(appeal + ":1", appeal + ":2");
+        ByteArrayOutputStream back = new ByteArrayOutputStream();
+        receipts.copyTo(receipts.get(appeal, first.id()), back);
+        assertThat(back.toByteArray()).isEqualTo(content);
+        assertThat(first.name()).isEqualTo("回执.pdf");
+        assertThat(first.sha256())
+                .isEqualTo(HexFormat.of().formatHex(FileInspection.sha256().digest(content)));
+    }
+
+    @Test
+    void receiptIsLookedIntoLikeEvidenceAndIsAPageOrAPicture() throws IOException {
+        String appeal = prepared("PAYMENT_PROOF");
+        for (Map.Entry<String, byte[]> bad : Map.of(
+                        "page.png", "<html>".getBytes(UTF_8),
+                        "empty.pdf", new byte[0],
+                        "list.csv", "a,b\n1,2\n".getBytes(UTF_8),
+                        "../receipt.pdf", SampleFiles.pdf())
+                .entrySet()) {
+            assertThatExceptionOfType(InvalidInputException.class)
+                    .as(bad.getKey())
+                    .isThrownBy(() -> receipt(appeal, 1, bad.getKey(), bad.getValue()));
+        }
+        for (int i = 0; i < EvidenceRoom.LIMITS.maxFiles(); i++) {
+            receipt(appeal, 1, "r.png", SampleFiles.png(3, 3 + i));
+        }
+        assertThatExceptionOfType(InvalidInputException.class)
+                .as("one too many")
+                .isThrownBy(() -> receipt(appeal, 1, "r.png", SampleFiles.png(50, 50)));
+        assertThat(room.get(StoredReceipts.class).of(appeal)).hasSize(EvidenceRoom.LIMITS.maxFiles());
+    }
+
+    private ReceiptFiles.Receipt receipt(String appeal, int round, String name, byte[] content) throws IOException {
+        return room.get(StoredReceipts.class)
+                .take(appeal, appeal + ":" + round, name, new ByteArrayResource(content), "liaison");
     }
 
     /** What was refused in favour of nothing stays, what was taken takes its place; both or neither. */

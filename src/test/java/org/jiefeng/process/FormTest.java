@@ -51,6 +51,7 @@ class FormTest {
             "submissionRefusal",
             "supplementRequest",
             "contactsText",
+            "receiptsText",
             "reviewDueOn",
             "forwardedOn",
             "forwardAnswerDueOn",

@@ -2,6 +2,7 @@ package org.jiefeng.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import org.jiefeng.TestRoom;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.DueDates;
 import org.jiefeng.appeal.NotFoundException;
+import org.jiefeng.appeal.ReceiptFiles;
 import org.jiefeng.appeal.WaitingSteps;
 import org.jiefeng.calendar.WorkingCalendar;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ class AppealProgressTest {
         room = TestRoom.onH2(context -> {
             context.registerBean(WaitingSteps.class, () -> appeal -> List.copyOf(STEPS));
             context.registerBean(WorkingCalendar.class, () -> WorkingCalendar.asDelivered());
+            context.registerBean(ReceiptFiles.class, () -> mock(ReceiptFiles.class));
             context.register(DueDates.class, AppealProgress.class);
         });
     }
