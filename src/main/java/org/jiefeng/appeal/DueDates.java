@@ -1,11 +1,13 @@
 package org.jiefeng.appeal;
 
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,18 +46,45 @@ public class DueDates {
         NOT_EXTENDED,
         FORWARDED,
         /** A period of law: nobody can move it. */
-        LAW
+        LAW,
+        /** The working days it was counted in have changed. */
+        CALENDAR
     }
 
-    /** One date, with who gave it when. */
-    public record Entry(Kind kind, Instant dueAt, Reason reason, Instant setAt, String setBy) {}
+    /** How a date was counted: the only kind of date that moves when working days change. */
+    public record Counted(Instant from, long workingDays) {}
 
-    /** Adds a date; from now on it is the one that counts for its kind. */
+    /**
+     * One date, with who gave it when.
+     *
+     * @param counted null when it was not counted in working days, but named by somebody or given by the law
+     */
+    public record Entry(
+            Kind kind,
+            Instant dueAt,
+            Reason reason,
+            Instant setAt,
+            String setBy,
+            @Nullable Counted counted) {}
+
+    /** Adds a date somebody named; from now on it is the one that counts for its kind. */
     @Transactional
     public void set(String appealNumber, Kind kind, Instant dueAt, Reason reason, String actor) {
+        set(appealNumber, kind, dueAt, reason, actor, null);
+    }
+
+    /**
+     * Adds a date; from now on it is the one that counts for its kind.
+     *
+     * @param counted how it was counted in working days, null when it was not
+     */
+    @Transactional
+    public void set(
+            String appealNumber, Kind kind, Instant dueAt, Reason reason, String actor, @Nullable Counted counted) {
         jdbc.sql("""
-                        insert into due_date (appeal_number, kind, due_at, reason, set_at, set_by)
-                        values (:appeal, :kind, :due, :reason, :now, :actor)
+                        insert into due_date (appeal_number, kind, due_at, reason, set_at, set_by, counted_from,
+                            working_days)
+                        values (:appeal, :kind, :due, :reason, :now, :actor, :from, :days)
                         """)
                 .param("appeal", appealNumber)
                 .param("kind", kind.name())
@@ -63,13 +92,18 @@ public class DueDates {
                 .param("reason", reason.name())
                 .param("now", OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)))
                 .param("actor", actor)
+                .param(
+                        "from",
+                        counted == null ? null : counted.from().atOffset(ZoneOffset.UTC),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("days", counted == null ? null : counted.workingDays(), Types.INTEGER)
                 .update();
     }
 
     /** Every date of a case, oldest first. */
     public List<Entry> of(String appealNumber) {
         return jdbc.sql("""
-                        select kind, due_at, reason, set_at, set_by from due_date
+                        select kind, due_at, reason, set_at, set_by, counted_from, working_days from due_date
                         where appeal_number = :appeal
                         order by id
                         """)
@@ -79,8 +113,13 @@ public class DueDates {
                         row.getObject("due_at", OffsetDateTime.class).toInstant(),
                         Reason.valueOf(row.getString("reason")),
                         row.getObject("set_at", OffsetDateTime.class).toInstant(),
-                        row.getString("set_by")))
+                        row.getString("set_by"),
+                        counted(row.getObject("counted_from", OffsetDateTime.class), row.getInt("working_days"))))
                 .list();
+    }
+
+    private static @Nullable Counted counted(@Nullable OffsetDateTime from, int workingDays) {
+        return from == null ? null : new Counted(from.toInstant(), workingDays);
     }
 
     /** The date that counts now. */

@@ -1,5 +1,7 @@
 package org.jiefeng.calendar;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +22,11 @@ import java.util.stream.IntStream;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.FieldProblem;
 import org.jiefeng.appeal.InvalidInputException;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -42,13 +47,20 @@ public class CalendarNotices {
     private final MessageSource messages;
     private final Locale locale;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
     private final Map<Long, WorkingYear> read = new ConcurrentHashMap<>();
 
-    CalendarNotices(JdbcClient jdbc, MessageSource messages, Locale deploymentLocale, Clock clock) {
+    CalendarNotices(
+            JdbcClient jdbc,
+            MessageSource messages,
+            Locale deploymentLocale,
+            Clock clock,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.messages = messages;
         this.locale = deploymentLocale;
         this.clock = clock;
+        this.events = events;
     }
 
     /** A notice somebody brought. */
@@ -95,6 +107,14 @@ public class CalendarNotices {
                 .list();
     }
 
+    /** What a notice says it is, for those whose dates it moves. */
+    public String source(long id) {
+        return jdbc.sql("select source from calendar_notice where id = :id")
+                .param("id", id)
+                .query(String.class)
+                .single();
+    }
+
     /** The file of a notice as it was brought. */
     Optional<String> text(long id) {
         return jdbc.sql("select content from calendar_notice where id = :id")
@@ -104,7 +124,7 @@ public class CalendarNotices {
     }
 
     /**
-     * Puts the notice of a year into force, at once and on all nodes.
+     * Puts the notice of a year into force, at once and on all nodes; what is open already is counted again afterwards.
      *
      * @throws InvalidInputException naming every line that is wrong
      * @throws ConflictException when it says what is in force already
@@ -121,6 +141,7 @@ public class CalendarNotices {
         if (inForce(year).filter(present -> present.text().equals(text)).isPresent()) {
             throw new ConflictException(text("calendar.same", String.valueOf(year)));
         }
+        KeyHolder id = new GeneratedKeyHolder();
         jdbc.sql("""
                         insert into calendar_notice (calendar_year, content, source, taken_at, taken_by)
                         values (:year, :content, :source, :now, :actor)
@@ -130,7 +151,8 @@ public class CalendarNotices {
                 .param("source", notice.source())
                 .param("now", OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)))
                 .param("actor", actor)
-                .update();
+                .update(id, "id");
+        events.publishEvent(new NoticeTaken(requireNonNull(id.getKey()).longValue(), year));
     }
 
     private WorkingYear read(long id) {

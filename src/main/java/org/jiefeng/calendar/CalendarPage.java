@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.FieldProblem;
@@ -40,10 +41,14 @@ class CalendarPage {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(WorkingCalendar.ZONE);
 
     private final CalendarNotices notices;
+    private final MovedDates movedDates;
+    private final RecountProgress recounts;
     private final Locale locale;
 
-    CalendarPage(CalendarNotices notices, Locale deploymentLocale) {
+    CalendarPage(CalendarNotices notices, MovedDates movedDates, RecountProgress recounts, Locale deploymentLocale) {
         this.notices = notices;
+        this.movedDates = movedDates;
+        this.recounts = recounts;
         this.locale = deploymentLocale;
     }
 
@@ -53,8 +58,8 @@ class CalendarPage {
     /** A year as shown. */
     record Year(int year, String source, List<Days> free, List<Days> worked) {}
 
-    /** A notice somebody brought, as shown. */
-    record Brought(long id, int year, String source, String at, String by) {}
+    /** A notice somebody brought, as shown, with what it did to open cases. */
+    record Brought(long id, int year, String source, String at, String by, long moved, RecountProgress.Left left) {}
 
     @GetMapping("/calendar")
     String calendar(Model model, Authentication reader) {
@@ -65,11 +70,11 @@ class CalendarPage {
                         .flatMap(Optional::stream)
                         .map(this::year)
                         .toList());
+        Map<Long, Long> moved = movedDates.counts();
         model.addAttribute(
                 "brought",
                 notices.brought().stream()
-                        .map(one -> new Brought(
-                                one.id(), one.year(), one.source(), SHOWN.format(one.takenAt()), one.takenBy()))
+                        .map(one -> brought(one, moved.getOrDefault(one.id(), 0L)))
                         .toList());
         model.addAttribute("missing", notices.missing());
         model.addAttribute(
@@ -117,6 +122,17 @@ class CalendarPage {
             answer.addFlashAttribute("refused", List.of(String.valueOf(e.getMessage())));
         }
         return "redirect:/calendar";
+    }
+
+    private Brought brought(CalendarNotices.Notice notice, long moved) {
+        return new Brought(
+                notice.id(),
+                notice.year(),
+                notice.source(),
+                SHOWN.format(notice.takenAt()),
+                notice.takenBy(),
+                moved,
+                recounts.of(notice.id()));
     }
 
     private Year year(WorkingYear year) {

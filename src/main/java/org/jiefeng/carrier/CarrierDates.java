@@ -40,7 +40,8 @@ class CarrierDates {
     @Transactional
     void submitted(String appealNumber, Instant from, long workingDays, long hours, String actor) {
         Instant due = hours > 0 ? from.plus(Duration.ofHours(hours)) : calendar.dueAfterWorkingDays(from, workingDays);
-        dueDates.set(appealNumber, DueDates.Kind.REVIEW, due, DueDates.Reason.SUBMITTED, actor);
+        DueDates.Counted counted = hours > 0 ? null : new DueDates.Counted(from, workingDays);
+        dueDates.set(appealNumber, DueDates.Kind.REVIEW, due, DueDates.Reason.SUBMITTED, actor, counted);
         caseSheet.write(
                 appealNumber,
                 "reviewDueOn",

@@ -1,8 +1,11 @@
 package org.jiefeng.carrier;
 
+import static org.jiefeng.process.AppealVariables.DUE_DATE_GIVEN;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.jiefeng.appeal.CaseSheet;
@@ -23,11 +26,14 @@ class DateSupplementListener implements TaskListener {
     @Override
     public void notify(DelegateTask task) {
         String appealNumber = task.getExecution().getProcessBusinessKey();
-        Instant due = caseSheet
+        Optional<Instant> wanted = caseSheet
                 .find(appealNumber, "supplementDueOn")
                 .filter(day -> !day.isBlank())
-                .map(day -> CarrierDates.endOf(LocalDate.parse(day)))
-                .orElseGet(() -> task.getDueDate().toInstant());
+                .map(day -> CarrierDates.endOf(LocalDate.parse(day)));
+        Instant due = wanted.orElseGet(() -> task.getDueDate().toInstant());
+        if (wanted.isPresent()) {
+            DUE_DATE_GIVEN.setLocal(task, true);
+        }
         task.setDueDate(Date.from(due));
         dates.supplementAsked(appealNumber, due);
     }

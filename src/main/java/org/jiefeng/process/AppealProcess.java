@@ -6,6 +6,9 @@ public final class AppealProcess {
     /** Process key of the story on one page. */
     public static final String ACCOUNT_APPEAL = "account-appeal";
 
+    /** Process key of the recount after a change of the calendar. */
+    static final String CALENDAR_CHANGE = "calendar-change";
+
     /** Opens a case. */
     public static final String ACCOUNT_SUSPENDED = "accountSuspended";
 
@@ -35,6 +38,12 @@ public final class AppealProcess {
 
     /** 12321 passed a complaint on: starts forwarded-complaint. */
     public static final String COMPLAINT_FORWARDED = "complaintForwarded";
+
+    /** A notice changed working days: starts calendar-change. */
+    public static final String CALENDAR_CHANGED = "calendarChanged";
+
+    /** A case may have dates counted in days that have changed: has calendar-change count them again. */
+    public static final String DATES_IN_DOUBT = "datesInDoubt";
 
     /** The carrier's channel refused the submission as such; a person takes it from there. */
     public static final String SUBMISSION_REFUSED = "Err_SubmissionRefused";

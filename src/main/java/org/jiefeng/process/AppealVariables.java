@@ -363,6 +363,24 @@ public final class AppealVariables {
     /** When a postponed measure is looked at again, written when Task_CheckMeasure is completed. */
     public static final ProcessVariable<Date> MEASURE_DUE_AT = new ProcessVariable<>("measureDueAt", Date.class);
 
+    // Dates counted again after a change of the calendar
+
+    /**
+     * On a task: the carrier said when it is due, so that no calendar moves it; written when Task_ProvideSupplement is
+     * created with such a date, or given one.
+     */
+    public static final ProcessVariable<Boolean> DUE_DATE_GIVEN = new ProcessVariable<>("dueDateGiven", Boolean.class);
+
+    /** The notice that changed working days. */
+    public static final ProcessVariable<Long> CALENDAR_NOTICE = new ProcessVariable<>("calendarNotice", Long.class);
+
+    /** The last case that was handed out, in the order of their numbers, written by Task_HandOutCases. */
+    public static final ProcessVariable<String> LAST_CASE_HANDED_OUT =
+            new ProcessVariable<>("lastCaseHandedOut", String.class);
+
+    /** Whether there are more to hand out, written by Task_HandOutCases. */
+    public static final ProcessVariable<Boolean> CASES_LEFT = new ProcessVariable<>("casesLeft", Boolean.class);
+
     private static final Map<String, ProcessVariable<?>> BY_NAME = Arrays.stream(AppealVariables.class.getFields())
             .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == ProcessVariable.class)
             .map(AppealVariables::valueOf)

@@ -17,7 +17,7 @@ public class CaseDates {
 
     static final String REVIEW = "carrier-review";
     static final Set<String> FOLLOW_UP_TIMERS = Set.of("BoundaryEvent_FollowUpDue", "Event_NextFollowUpDue");
-    private static final String SUPPLEMENT = "Task_ProvideSupplement";
+    static final String SUPPLEMENT = "Task_ProvideSupplement";
 
     private final RuntimeService runtime;
     private final TaskService tasks;
@@ -60,6 +60,7 @@ public class CaseDates {
         open.forEach(task -> {
             task.setDueDate(due);
             tasks.saveTask(task);
+            tasks.setVariableLocal(task.getId(), AppealVariables.DUE_DATE_GIVEN.name(), true);
         });
         return !open.isEmpty();
     }

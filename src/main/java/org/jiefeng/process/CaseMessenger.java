@@ -133,10 +133,29 @@ public class CaseMessenger {
                 .correlateStartMessage();
     }
 
+    /** Starts {@code calendar-change} for a notice, in the transaction that takes it. */
+    @Transactional
+    public void calendarChanged(long noticeId) {
+        runtime.createMessageCorrelation(AppealProcess.CALENDAR_CHANGED)
+                .setVariable(AppealVariables.CALENDAR_NOTICE.name(), noticeId)
+                .correlateStartMessage();
+    }
+
+    /** Has the dates of a case counted again, in a job of its own. */
+    @Transactional
+    void datesInDoubt(String caseNumber, long noticeId) {
+        runtime.createMessageCorrelation(AppealProcess.DATES_IN_DOUBT)
+                .processInstanceBusinessKey(caseNumber)
+                .setVariable(AppealVariables.CALENDAR_NOTICE.name(), noticeId)
+                .correlateStartMessage();
+    }
+
     /** Whether a case of this business key is still under way. */
     public boolean isRunning(String businessKey) {
         return runtime.createProcessInstanceQuery()
                         .processInstanceBusinessKey(businessKey)
+                        // Bears the number of the case and may outlive it.
+                        .processDefinitionKeyNotIn(AppealProcess.CALENDAR_CHANGE)
                         .count()
                 > 0;
     }

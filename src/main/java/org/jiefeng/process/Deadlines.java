@@ -5,13 +5,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
 import org.camunda.bpm.engine.DecisionService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.dmn.DecisionEvaluationBuilder;
+import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.engine.variable.Variables;
 import org.jiefeng.calendar.WorkingCalendar;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -29,16 +35,50 @@ public class Deadlines {
     private static final String REGULATOR_LIMIT = "regulator-limit";
 
     private final DecisionService decisions;
+    private final RepositoryService repository;
     private final WorkingCalendar calendar;
     private final Clock clock;
     private final PreventionProperties prevention;
+    private final RecountProperties recounts;
 
-    /** @param decisions lazy, because the engine asks for {@link #dailyCheck} while it is still being built */
-    Deadlines(@Lazy DecisionService decisions, WorkingCalendar calendar, Clock clock, PreventionProperties prevention) {
+    /** Set while a date is counted again from the moment it was first counted from. */
+    private final ThreadLocal<@Nullable Instant> earlierStart = new ThreadLocal<>();
+
+    /**
+     * Decisions and repository are lazy, because the engine asks for {@link #dailyCheck} while it is still being built.
+     */
+    Deadlines(
+            @Lazy DecisionService decisions,
+            @Lazy RepositoryService repository,
+            WorkingCalendar calendar,
+            Clock clock,
+            PreventionProperties prevention,
+            RecountProperties recounts) {
         this.decisions = decisions;
+        this.repository = repository;
         this.calendar = calendar;
         this.clock = clock;
         this.prevention = prevention;
+        this.recounts = recounts;
+    }
+
+    /**
+     * Answers as it would have at that moment, with today's calendar: so a diagram's own expression says where a date of
+     * it belongs now, and there is one rule for both.
+     *
+     * @param question asks this object, by an expression or directly
+     */
+    <T> T asOf(Instant start, Supplier<T> question) {
+        earlierStart.set(start);
+        try {
+            return question.get();
+        } finally {
+            earlierStart.remove();
+        }
+    }
+
+    private Instant start() {
+        return Objects.requireNonNullElseGet(earlierStart.get(), clock::instant);
     }
 
     /**
@@ -76,7 +116,7 @@ public class Deadlines {
     public Date followUp(VariableScope execution) {
         return AppealVariables.FOLLOW_UP_AT
                 .find(execution)
-                .filter(promised -> promised.toInstant().isAfter(clock.instant()))
+                .filter(promised -> promised.toInstant().isAfter(start()))
                 .orElseGet(() -> afterWorkingDays(AppealVariables.FOLLOW_UP_WORKING_DAYS.get(execution)));
     }
 
@@ -122,7 +162,7 @@ public class Deadlines {
 
     /** Whether a complaint filed now would not come too late. */
     public boolean complaintInTime(VariableScope execution) {
-        return !complainUntil(execution).toInstant().isBefore(clock.instant());
+        return !complainUntil(execution).toInstant().isBefore(start());
     }
 
     /** When nobody will record a complaint any more that was filed in time. */
@@ -135,8 +175,7 @@ public class Deadlines {
     }
 
     private long regulatorLimit(VariableScope execution, String output) {
-        return decisions
-                .evaluateDecisionTableByKey(REGULATOR_LIMIT)
+        return rules(REGULATOR_LIMIT)
                 .variables(Variables.putValue(
                         "causes", AppealVariables.CAUSES.find(execution).orElse("")))
                 .evaluate()
@@ -148,24 +187,24 @@ public class Deadlines {
         return AppealVariables.REVIEW_STARTED_AT
                 .find(execution)
                 .map(Date::toInstant)
-                .orElseGet(clock::instant);
+                .orElseGet(this::start);
     }
 
     /** When the next self-check of a probation is due (R61); the last one falls on its end. */
     public Date selfCheck(VariableScope execution) {
-        Date next = Date.from(clock.instant().plus(Duration.ofDays(AppealVariables.SELF_CHECK_DAYS.get(execution))));
+        Date next = Date.from(start().plus(Duration.ofDays(AppealVariables.SELF_CHECK_DAYS.get(execution))));
         Date end = AppealVariables.PROBATION_ENDS_AT.get(execution);
         return next.before(end) ? next : end;
     }
 
     /** The end of business of the n-th working day. */
     public Date afterWorkingDays(long n) {
-        return Date.from(calendar.dueAfterWorkingDays(clock.instant(), n));
+        return Date.from(calendar.dueAfterWorkingDays(start(), n));
     }
 
     /** The end of the n-th calendar day. */
     public Date afterCalendarDays(long n) {
-        return Date.from(calendar.dueAfterCalendarDays(clock.instant(), n));
+        return Date.from(calendar.dueAfterCalendarDays(start(), n));
     }
 
     /** When call-prevention looks through the calls and measure-check through the promises, as a cron expression. */
@@ -173,9 +212,16 @@ public class Deadlines {
         return prevention.dailyCheck();
     }
 
+    /**
+     * When every step is over that was being taken while the calendar changed; until then one may still write a date that
+     * it counted before.
+     */
+    public Date stepsUnderWayDone() {
+        return Date.from(start().plus(recounts.stepsTake()));
+    }
+
     private Date afterRule(String task, VariableScope execution, String output) {
-        DmnDecisionRuleResult rule = decisions
-                .evaluateDecisionTableByKey(DECISION)
+        DmnDecisionRuleResult rule = rules(DECISION)
                 .variables(Variables.putValue("task", task)
                         .putValue(
                                 "severity",
@@ -202,5 +248,24 @@ public class Deadlines {
                 .atTime(WorkingCalendar.END_OF_BUSINESS)
                 .atZone(WorkingCalendar.ZONE)
                 .toInstant());
+    }
+
+    /** An open task keeps the numbers it began with, whatever process owners brought since. */
+    private DecisionEvaluationBuilder rules(String decision) {
+        DecisionEvaluationBuilder rules = decisions.evaluateDecisionTableByKey(decision);
+        Instant earlier = earlierStart.get();
+        if (earlier != null) {
+            repository
+                    .createDecisionDefinitionQuery()
+                    .decisionDefinitionKey(decision)
+                    .deployedAfter(Date.from(earlier))
+                    .list()
+                    .stream()
+                    .mapToInt(DecisionDefinition::getVersion)
+                    .min()
+                    // Below the first there is none: the clock of a demonstration may have been put back.
+                    .ifPresent(next -> rules.version(Math.max(1, next - 1)));
+        }
+        return rules;
     }
 }

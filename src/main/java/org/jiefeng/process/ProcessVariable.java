@@ -20,6 +20,11 @@ public record ProcessVariable<T>(String name, Class<T> type) {
         return find(scope).orElseThrow(() -> new IllegalStateException("Process variable '" + name + "' is not set"));
     }
 
+    /** For what holds of one task only. */
+    public void setLocal(VariableScope scope, T value) {
+        scope.setVariableLocal(name, value);
+    }
+
     public void set(VariableScope scope, T value) {
         scope.setVariable(name, value);
     }

@@ -62,7 +62,8 @@ class AccessRights implements ApplicationRunner {
             "measure-check",
             "recording-rescue",
             "absence-handover",
-            "forwarded-complaint");
+            "forwarded-complaint",
+            "calendar-change");
 
     private final AuthorizationService authorizations;
     private final IdentityService identity;

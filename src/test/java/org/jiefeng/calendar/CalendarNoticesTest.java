@@ -173,7 +173,11 @@ class CalendarNoticesTest {
 
     private WorkingCalendar otherNode() {
         return new WorkingCalendar(new CalendarNotices(
-                room.jdbc(), room.get(MessageSource.class), Locale.ENGLISH, room.get(TestRoom.MovableClock.class)));
+                room.jdbc(),
+                room.get(MessageSource.class),
+                Locale.ENGLISH,
+                room.get(TestRoom.MovableClock.class),
+                event -> {}));
     }
 
     private void take(String text) {

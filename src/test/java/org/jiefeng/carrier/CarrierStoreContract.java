@@ -968,6 +968,21 @@ abstract class CarrierStoreContract {
         return task;
     }
 
+    /** What is counted again when the calendar changes, and what is not. */
+    @Test
+    void theCarriersTimeIsKnownToBeCountedInWorkingDaysOrNot() {
+        AppealKey key = desk.prepared();
+        CarrierDates dates = desk.room.get(CarrierDates.class);
+        Instant from = Instant.parse("2026-03-03T02:00:00Z");
+
+        dates.submitted(key.appealNumber(), from, 5, 0, "liaison");
+        dates.submitted(key.appealNumber(), from, 2, 48, "liaison");
+
+        assertThat(desk.room.get(DueDates.class).of(key.appealNumber()))
+                .extracting(DueDates.Entry::counted)
+                .containsExactly(new DueDates.Counted(from, 5), null);
+    }
+
     private List<String> dates(AppealKey key) {
         return desk.room.get(DueDates.class).of(key.appealNumber()).stream()
                 .map(date -> date.kind() + " " + date.dueAt() + " " + date.reason())

@@ -7,6 +7,9 @@ import static org.mockito.Mockito.when;
 
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.Date;
 import org.camunda.bpm.engine.RepositoryService;
@@ -26,10 +29,11 @@ class DeadlinesTest {
     private static String deployment = "";
 
     private final VariableScope execution = mock(VariableScope.class);
-    private final Deadlines deadlines = TestEngine.deadlines(TestEngine.shared().getDecisionService());
+    private final Deadlines deadlines = TestEngine.deadlines(TestEngine.shared());
 
     @BeforeAll
     static void deploy() {
+        ClockUtil.setCurrentTime(date("2026-01-05T10:00+08:00"));
         deployment = repository
                 .createDeployment()
                 .addClasspathResource("processes/reminders.dmn")
@@ -219,6 +223,67 @@ class DeadlinesTest {
         assertThat(deadlines.due(task, execution)).as(why).isEqualTo(date(due));
         assertThat(deadlines.reminder(task, execution)).as(why).isEqualTo(date(reminder));
         assertThat(deadlines.escalation(task, execution)).as(why).isEqualTo(date(escalation));
+    }
+
+    @Test
+    void aDateIsCountedAgainFromItsOwnStart() {
+        when(execution.getVariable("followUpWorkingDays")).thenReturn(2L);
+        when(execution.getVariable("reviewWorkingDays")).thenReturn(7L);
+        when(execution.getVariable("recordingsDeletedFrom")).thenReturn(date("2026-10-01T09:00+08:00"));
+        ClockUtil.setCurrentTime(date("2026-11-20T10:00+08:00"));
+
+        deadlines.asOf(date("2026-11-02T10:00+08:00").toInstant(), () -> {
+            assertThat(deadlines.escalation("Task_JudgeReport", execution)).isEqualTo(date("2026-11-05T18:00+08:00"));
+            assertThat(deadlines.followUp(execution)).isEqualTo(date("2026-11-04T18:00+08:00"));
+            assertThat(deadlines.reviewOverdue(execution)).isEqualTo(date("2026-11-11T18:00+08:00"));
+            assertThat(deadlines.due("Task_RescueRecordings", execution))
+                    .as("the day it was then")
+                    .isEqualTo(date("2026-11-03T00:00+08:00"));
+            return execution;
+        });
+
+        assertThat(deadlines.followUp(execution)).as("from now on again").isEqualTo(date("2026-11-24T18:00+08:00"));
+    }
+
+    @Test
+    void aPromiseWinsAsItDidWhenTheWaitBegan() {
+        when(execution.getVariable("followUpWorkingDays")).thenReturn(2L);
+        when(execution.getVariable("followUpAt")).thenReturn(date("2026-11-09T18:00+08:00"));
+        ClockUtil.setCurrentTime(date("2026-11-20T10:00+08:00"));
+
+        assertThat(deadlines.<Date>asOf(
+                        date("2026-11-02T10:00+08:00").toInstant(), () -> deadlines.followUp(execution)))
+                .isEqualTo(date("2026-11-09T18:00+08:00"));
+    }
+
+    /** As process-owners.md promises: a task that is open keeps its numbers. */
+    @Test
+    void aDateThatIsCountedAgainKeepsTheNumbersItBeganWith() throws IOException {
+        String table = Files.readString(Path.of("processes/reminders.dmn"));
+        ClockUtil.setCurrentTime(date("2026-11-04T10:00+08:00"));
+        String later = repository
+                .createDeployment()
+                .addString("reminders.dmn", table.replace("<text>3</text>", "<text>9</text>"))
+                .deploy()
+                .getId();
+        try {
+            assertThat(deadlines.<Date>asOf(
+                            date("2026-11-02T10:00+08:00").toInstant(),
+                            () -> deadlines.escalation("Task_JudgeReport", execution)))
+                    .isEqualTo(date("2026-11-05T18:00+08:00"));
+            assertThat(deadlines.<Date>asOf(
+                            date("2026-11-05T10:00+08:00").toInstant(),
+                            () -> deadlines.escalation("Task_JudgeReport", execution)))
+                    .isEqualTo(date("2026-11-18T18:00+08:00"));
+            assertThat(deadlines.escalation("Task_JudgeReport", execution)).isEqualTo(date("2026-11-17T18:00+08:00"));
+        } finally {
+            repository.deleteDeployment(later, true);
+        }
+    }
+
+    @Test
+    void stepsUnderWayAreDoneAfterTheTimeTheyMayTake() {
+        assertThat(deadlines.stepsUnderWayDone()).isEqualTo(date("2026-11-02T10:02+08:00"));
     }
 
     @Test

@@ -47,7 +47,7 @@ class DiagramTest {
     }
 
     @Test
-    void theElevenProcessesOfTheDesignAreThere() {
+    void theProcessesOfTheDesignAreThere() {
         assertThat(diagrams().stream().map(diagram -> diagram.process().getId()))
                 .containsExactlyInAnyOrder(
                         "account-appeal",
@@ -61,7 +61,8 @@ class DiagramTest {
                         "measure-check",
                         "recording-rescue",
                         "absence-handover",
-                        "forwarded-complaint");
+                        "forwarded-complaint",
+                        "calendar-change");
     }
 
     @ParameterizedTest
@@ -323,7 +324,9 @@ class DiagramTest {
                         AppealProcess.MEASURE_DUE,
                         AppealProcess.RECORDINGS_AT_RISK,
                         AppealProcess.ABSENCE_BEGUN,
-                        AppealProcess.COMPLAINT_FORWARDED);
+                        AppealProcess.COMPLAINT_FORWARDED,
+                        AppealProcess.CALENDAR_CHANGED,
+                        AppealProcess.DATES_IN_DOUBT);
         assertThat(diagrams().stream()
                         .flatMap(diagram ->
                                 diagram.model().getModelElementsByType(MessageEventDefinition.class).stream())

@@ -1,8 +1,8 @@
 package org.jiefeng.process;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -46,12 +46,19 @@ public final class TestEngine {
      * The real dates of the diagrams, by the engine's clock. Register them with {@code Mocks} as {@code deadlines} before
      * deploying, and deploy {@code processes/reminders.dmn} too.
      */
-    public static Deadlines deadlines(DecisionService decisions) {
+    public static Deadlines deadlines(ProcessEngine engine) {
+        return deadlines(engine, WorkingCalendar.asDelivered());
+    }
+
+    /** The same by another calendar. */
+    static Deadlines deadlines(ProcessEngine engine, WorkingCalendar calendar) {
         return new Deadlines(
-                decisions,
-                WorkingCalendar.asDelivered(),
+                engine.getDecisionService(),
+                engine.getRepositoryService(),
+                calendar,
                 new EngineClock(WorkingCalendar.ZONE),
-                new PreventionProperties("0 0 6 * * ?"));
+                new PreventionProperties("0 0 6 * * ?"),
+                new RecountProperties(Duration.ofMinutes(2), 2));
     }
 
     private static ProcessEngineConfigurationImpl configure(ProcessEngineConfigurationImpl configuration) {

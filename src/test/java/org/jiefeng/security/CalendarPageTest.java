@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
 import org.jiefeng.appeal.AppealService;
+import org.jiefeng.appeal.Timeline;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +35,18 @@ class CalendarPageTest extends RunningApp {
     @Autowired
     private AppealService appeals;
 
+    @Autowired
+    private Timeline timeline;
+
     @AfterEach
     void forget() {
+        ClockUtil.reset();
+        engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .processDefinitionKey("calendar-change")
+                .list()
+                .forEach(change -> engine.getRuntimeService().deleteProcessInstance(change.getId(), "tried out"));
+        jdbc.sql("delete from moved_date").update();
         jdbc.sql("delete from calendar_notice").update();
     }
 
@@ -128,6 +140,73 @@ class CalendarPageTest extends RunningApp {
                     .param("number", number)
                     .update();
         }
+    }
+
+    /** In the guarded engine, from the upload to the page. */
+    @Test
+    void anOwnerSeesHowManyOpenDatesANoticeMoved() {
+        ClockUtil.setCurrentTime(Date.from(Instant.parse("2030-12-31T02:00:00Z")));
+        String instance = engine.getRuntimeService()
+                .createProcessInstanceByKey("carrier-review")
+                .businessKey("AP-2030-000001")
+                .startBeforeActivity("Task_ContactCarrier")
+                .execute()
+                .getId();
+        ClockUtil.reset();
+        Session owner = browser("owner");
+        try {
+            bring(owner, "2031", NOTICE);
+            assertThat(owner.send("GET", "/calendar", "").body()).contains("none moved", "still being counted");
+
+            work("Event_StepsUnderWayDone");
+            work("Task_HandOutCases");
+            work("Task_CountDatesAgain");
+
+            assertThat(engine.getTaskService()
+                            .createTaskQuery()
+                            .processInstanceId(instance)
+                            .singleResult()
+                            .getDueDate()
+                            .toInstant())
+                    .isEqualTo("2031-01-02T10:00:00Z");
+            assertThat(timeline.entries("AP-2030-000001"))
+                    .extracting(Timeline.Entry::detail)
+                    .containsExactly(
+                            "Contact carrier: 2031-01-01 18:00 → 2031-01-02 18:00 (notice of a test)",
+                            "Reminder of Contact carrier: 2031-01-01 18:00 → 2031-01-02 18:00 (notice of a test)");
+            assertThat(owner.send("GET", "/calendar", "").body())
+                    .contains("2 moved")
+                    .doesNotContain("still being counted", "could not be counted");
+        } finally {
+            engine.getRuntimeService().deleteProcessInstance(instance, "tried out");
+            jdbc.sql("delete from timeline where appeal_number = 'AP-2030-000001'")
+                    .update();
+        }
+    }
+
+    @Test
+    void anOwnerSeesWhatCouldNotBeCounted() {
+        Session owner = browser("owner");
+        bring(owner, "2031", NOTICE);
+        work("Event_StepsUnderWayDone");
+        String stuck = engine.getManagementService()
+                .createJobQuery()
+                .activityId("Task_HandOutCases")
+                .singleResult()
+                .getId();
+
+        engine.getManagementService().setJobRetries(stuck, 0);
+
+        assertThat(owner.send("GET", "/calendar", "").body()).contains("1 could not be counted: see Cockpit");
+    }
+
+    private void work(String step) {
+        engine.getManagementService()
+                .createJobQuery()
+                .processDefinitionKey("calendar-change")
+                .activityId(step)
+                .list()
+                .forEach(job -> engine.getManagementService().executeJob(job.getId()));
     }
 
     private long brought() {

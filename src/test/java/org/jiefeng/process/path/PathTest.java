@@ -215,6 +215,10 @@ abstract class PathTest {
             return in(7);
         }
 
+        public Date stepsUnderWayDone() {
+            return in(1);
+        }
+
         public String dailyCheck() {
             return "0 0 6 * * ?";
         }
