@@ -69,6 +69,22 @@ public class Employees {
                 .toList();
     }
 
+    /** The heads and deputies of all departments. */
+    public List<String> leaders() {
+        return jdbc.sql("select head_id from department union select deputy_id from department")
+                .query(String.class)
+                .list();
+    }
+
+    /** Those of the same department. */
+    public List<String> colleagues(String userId) {
+        return jdbc.sql("""
+                        select e.user_id from employee e
+                        where e.department_id = (select own.department_id from employee own where own.user_id = :id)
+                        order by e.user_id
+                        """).param("id", userId).query(String.class).list();
+    }
+
     /** Whether somebody is head or deputy of a department. */
     public boolean isLeader(String userId) {
         return jdbc.sql("select count(*) from department where head_id = :id or deputy_id = :id")

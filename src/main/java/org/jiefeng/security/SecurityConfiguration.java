@@ -171,6 +171,8 @@ class SecurityConfiguration {
         wanted.setRequestMatcher(new OrRequestMatcher(
                 path("/camunda/app/*/*/"),
                 path("/appeals/**"),
+                path("/absence"),
+                path("/team"),
                 path("/tasks/*"),
                 path("/notifications"),
                 path("/courses/**"),

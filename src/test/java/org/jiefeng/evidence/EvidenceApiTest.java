@@ -31,6 +31,7 @@ import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.appeal.Outcome;
+import org.jiefeng.appeal.WaitingSteps;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +110,26 @@ class EvidenceApiTest {
                 .andExpect(jsonPath("$.measures").isEmpty());
         http.perform(get("/api/appeals/{number}/application/changes", appeal).principal(user("elsewhere", "managers")))
                 .andExpect(status().isNotFound());
+    }
+
+    /** Who stands in for a manager from elsewhere, and keeps the task when the absence is over. */
+    @Test
+    void whoHasAManagersTaskReadsTheCaseAsLongAsItIsOpen() throws Exception {
+        WaitingSteps.Step judging = step("elsewhere");
+        WaitingSteps.Step claimed = step("elsewhere", "trainers");
+        for (List<WaitingSteps.Step> steps :
+                List.of(List.of(judging), List.of(claimed), List.<WaitingSteps.Step>of())) {
+            room.steps.clear();
+            room.steps.addAll(steps);
+            http.perform(get("/api/appeals/{number}/evidence", appeal).principal(user("elsewhere", "managers")))
+                    .andExpect(steps.contains(judging) ? status().isOk() : status().isNotFound());
+            http.perform(get("/api/appeals/{number}/evidence", appeal).principal(user("elsewhere", "employees")))
+                    .andExpect(status().isNotFound());
+        }
+    }
+
+    private static WaitingSteps.Step step(String assignee, String... groups) {
+        return new WaitingSteps.Step(WaitingSteps.Kind.TASK, "Judge report", null, assignee, Set.of(groups));
     }
 
     @Test
