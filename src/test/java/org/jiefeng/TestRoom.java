@@ -66,6 +66,15 @@ public final class TestRoom implements AutoCloseable {
         return new TestRoom(new DriverManagerDataSource(Postgres.freshDatabase(), "postgres", ""), room, migrations);
     }
 
+    /**
+     * Over a database of the test's own, e.g. behind a pool.
+     *
+     * @param room registers what is to be tested
+     */
+    public static TestRoom on(DataSource dataSource, Consumer<AnnotationConfigApplicationContext> room) {
+        return new TestRoom(dataSource, room);
+    }
+
     public <T> T get(Class<T> type) {
         return context.getBean(type);
     }

@@ -3,8 +3,13 @@ package org.jiefeng.account;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jiefeng.account.Account.Status;
 import org.jiefeng.appeal.ConflictException;
@@ -131,6 +136,37 @@ public class Accounts {
                 .param("employee", employeeId)
                 .query(ACCOUNT)
                 .list();
+    }
+
+    /**
+     * Every use that was ever made of these numbers, by the number's index; a number we do not know is not in it.
+     *
+     * @param mobileIndexes keyed hashes of normalised numbers
+     */
+    public Map<String, List<AccountUse>> usesOf(Collection<String> mobileIndexes) {
+        Map<String, List<AccountUse>> uses = new HashMap<>();
+        if (mobileIndexes.isEmpty()) {
+            return uses;
+        }
+        jdbc.sql("""
+                        select c.mobile_index, a.id, a.employee_id, a.opened_at, a.closed_at
+                        from card c join account a on a.card_id = c.id
+                        where c.mobile_index in (:indexes)
+                        order by a.opened_at
+                        """)
+                .param("indexes", Set.copyOf(mobileIndexes))
+                .query((row, n) -> {
+                    OffsetDateTime closed = row.getObject("closed_at", OffsetDateTime.class);
+                    return uses.computeIfAbsent(row.getString("mobile_index"), k -> new ArrayList<>())
+                            .add(new AccountUse(
+                                    row.getString("id"),
+                                    row.getString("employee_id"),
+                                    row.getObject("opened_at", OffsetDateTime.class)
+                                            .toInstant(),
+                                    closed == null ? null : closed.toInstant()));
+                })
+                .list();
+        return uses;
     }
 
     /** Stops outgoing calls at once and notes how the account is restricted (R12; domain.md §6.6). */

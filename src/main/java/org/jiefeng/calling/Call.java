@@ -24,6 +24,8 @@ record Call(
 
     /** How a call went. */
     enum Outcome {
+        /** Not over yet: it counts, but says nothing about its length. */
+        UNDERWAY,
         ANSWERED,
         NO_ANSWER,
         BUSY,

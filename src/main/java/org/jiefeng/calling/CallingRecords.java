@@ -5,8 +5,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -49,9 +55,11 @@ class CallingRecords {
             Consent.Channel.valueOf(row.getString("channel")));
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
 
-    CallingRecords(JdbcClient jdbc) {
+    CallingRecords(JdbcClient jdbc, DataSource dataSource) {
         this.jdbc = jdbc;
+        this.batches = new JdbcTemplate(dataSource);
     }
 
     @Transactional
@@ -71,6 +79,59 @@ class CallingRecords {
                 .param("outcome", call.outcome().name())
                 .param("script", call.scriptCode())
                 .update();
+    }
+
+    /**
+     * Adds calls, many at once.
+     *
+     * @throws DuplicateKeyException when one of them was added meanwhile; then none of them is
+     */
+    @Transactional
+    void add(List<Call> calls) {
+        batches.batchUpdate(
+                """
+                insert into call_record (call_reference, employee_id, account_id, callee_index, callee_mask,
+                    started_at, duration_seconds, outcome, script_code)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                calls.stream()
+                        .map(call -> new Object[] {
+                            call.reference(),
+                            call.employeeId(),
+                            call.accountId(),
+                            call.calleeIndex(),
+                            call.calleeMask(),
+                            at(call.startedAt()),
+                            call.durationSeconds(),
+                            call.outcome().name(),
+                            call.scriptCode()
+                        })
+                        .toList());
+    }
+
+    /** How the calls of these references stand, as far as we know them. */
+    Map<String, Call.Outcome> outcomes(Collection<String> references) {
+        Map<String, Call.Outcome> found = new HashMap<>();
+        jdbc.sql("select call_reference, outcome from call_record where call_reference in (:references)")
+                .param("references", references)
+                .query((row, n) -> found.put(row.getString(1), Call.Outcome.valueOf(row.getString(2))))
+                .list();
+        return found;
+    }
+
+    /** Notes how calls ended that were under way. */
+    @Transactional
+    void end(List<Call> calls) {
+        batches.batchUpdate(
+                """
+                update call_record set duration_seconds = ?, outcome = ?
+                where call_reference = ? and outcome = 'UNDERWAY'
+                """,
+                calls.stream()
+                        .map(call -> new Object[] {
+                            call.durationSeconds(), call.outcome().name(), call.reference()
+                        })
+                        .toList());
     }
 
     @Transactional

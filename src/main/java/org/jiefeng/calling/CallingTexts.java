@@ -25,6 +25,14 @@ class CallingTexts {
         return messages.getMessage("calling." + key, arguments, Locale.SIMPLIFIED_CHINESE);
     }
 
+    /** Why a call may not go out, in both languages whatever the deployment speaks. */
+    CallAnswer.Reason reason(CallRule rule) {
+        String key = "calling.check." + rule;
+        return new CallAnswer.Reason(
+                messages.getMessage(key, null, Locale.ENGLISH),
+                messages.getMessage(key, null, Locale.SIMPLIFIED_CHINESE));
+    }
+
     /** The broken rule in words; a code we have no words for is shown as it is. */
     String violation(String code) {
         return String.valueOf(messages.getMessage("calling.violation." + code, null, code, locale));

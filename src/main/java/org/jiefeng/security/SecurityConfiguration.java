@@ -4,8 +4,6 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
@@ -23,8 +21,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.security.authentication.AuthenticationProvider;
-import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.authorization.method.AuthorizationInterceptorsOrder;
 import org.springframework.security.authorization.method.AuthorizationManagerBeforeMethodInterceptor;
 import org.springframework.security.authorization.method.PreAuthorizeAuthorizationManager;
@@ -34,10 +30,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetails;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
@@ -104,17 +96,37 @@ class SecurityConfiguration {
                 .build();
     }
 
-    /** People's tools and service accounts: HTTP Basic, no session, no CSRF token. */
+    /**
+     * Diallers: service accounts only, and none of them needs the database to be known, because a check without database
+     * must be answered with no, not with silence.
+     */
     @Bean
     @Order(2)
+    SecurityFilterChain diallers(HttpSecurity http, ServiceAccounts serviceAccounts) throws Exception {
+        return headers(http)
+                .securityMatcher(path("/api/calls/**"))
+                .authenticationProvider(serviceAccounts)
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .httpBasic(basic -> basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .build();
+    }
+
+    /** People's tools and service accounts: HTTP Basic, no session, no CSRF token. */
+    @Bean
+    @Order(3)
     SecurityFilterChain basicCallers(
-            HttpSecurity http, EngineLogin people, SecurityProperties properties, IdentityService identity)
+            HttpSecurity http, EngineLogin people, ServiceAccounts serviceAccounts, IdentityService identity)
             throws Exception {
         return headers(http)
                 .securityMatcher(new AndRequestMatcher(MACHINE_PATHS, BASIC))
                 // People first: asking for a service account that is not there costs a slow hash on purpose.
                 .authenticationProvider(people)
-                .authenticationProvider(serviceAccounts(properties))
+                .authenticationProvider(serviceAccounts)
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -131,24 +143,9 @@ class SecurityConfiguration {
                 .build();
     }
 
-    private static AuthenticationProvider serviceAccounts(SecurityProperties properties) {
-        List<UserDetails> accounts = new ArrayList<>();
-        properties
-                .serviceAccounts()
-                .forEach(account -> accounts.add(User.withUsername(account.name())
-                        .password(account.passwordHash())
-                        .authorities(account.scopes().stream()
-                                .map(scope -> "SCOPE_" + scope)
-                                .toArray(String[]::new))
-                        .build()));
-        DaoAuthenticationProvider provider = new DaoAuthenticationProvider(new InMemoryUserDetailsManager(accounts));
-        provider.setPasswordEncoder(PasswordEncoderFactories.createDelegatingPasswordEncoder());
-        return provider;
-    }
-
     /** The same paths in the browser's session; a change needs the token of {@code GET /api/csrf}. */
     @Bean
-    @Order(3)
+    @Order(4)
     SecurityFilterChain sessionCallers(HttpSecurity http, IdentityService identity) throws Exception {
         return headers(http)
                 .securityMatcher(MACHINE_PATHS)
@@ -164,7 +161,7 @@ class SecurityConfiguration {
 
     /** Pages, ours and Camunda's. */
     @Bean
-    @Order(4)
+    @Order(5)
     SecurityFilterChain pages(HttpSecurity http, EngineLogin people) throws Exception {
         HttpSessionRequestCache wanted = new HttpSessionRequestCache();
         wanted.setMatchingRequestParameterName(null);
