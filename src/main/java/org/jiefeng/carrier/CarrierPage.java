@@ -12,6 +12,7 @@ import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.DisclosureLog;
 import org.jiefeng.appeal.DueDates;
 import org.jiefeng.appeal.FieldProblem;
+import org.jiefeng.appeal.Incidents;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.appeal.ReceiptFiles;
@@ -50,6 +51,7 @@ class CarrierPage {
     private final CarrierContacts contacts;
     private final DueDates dueDates;
     private final CarrierReceipts receipts;
+    private final Incidents incidents;
     private final CarrierDisclosures disclosures;
     private final DisclosureLog log;
     private final CaseSheet caseSheet;
@@ -63,6 +65,7 @@ class CarrierPage {
             CarrierContacts contacts,
             DueDates dueDates,
             CarrierReceipts receipts,
+            Incidents incidents,
             CarrierDisclosures disclosures,
             DisclosureLog log,
             CaseSheet caseSheet,
@@ -74,6 +77,7 @@ class CarrierPage {
         this.contacts = contacts;
         this.dueDates = dueDates;
         this.receipts = receipts;
+        this.incidents = incidents;
         this.disclosures = disclosures;
         this.log = log;
         this.caseSheet = caseSheet;
@@ -181,6 +185,7 @@ class CarrierPage {
                         .toList());
         model.addAttribute("sheet", sheet);
         model.addAttribute("typed", typed);
+        model.addAttribute("incident", incidents.of(number).orElse(null));
         model.addAttribute(
                 "rounds", submissions.of(number).stream().map(this::view).toList());
         model.addAttribute(

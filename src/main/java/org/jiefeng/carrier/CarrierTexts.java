@@ -28,6 +28,11 @@ class CarrierTexts {
         return Objects.requireNonNull(messages.getMessage("carrier.reason." + code, null, code, locale));
     }
 
+    /** @param code of a carrier */
+    String carrier(String code) {
+        return messages.getMessage("carrier." + code, new Object[0], locale);
+    }
+
     String carrier(Carrier carrier) {
         return messages.getMessage("carrier." + carrier, new Object[0], locale);
     }

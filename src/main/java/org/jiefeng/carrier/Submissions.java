@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.jiefeng.account.Carrier;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.FieldProblem;
+import org.jiefeng.appeal.Incidents;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.SealedPapers;
 import org.jiefeng.appeal.Timeline;
@@ -46,6 +47,7 @@ class Submissions {
     private final CarrierDisclosures disclosures;
     private final CarrierMatters matters;
     private final SealedPapers papers;
+    private final Incidents incidents;
     private final CarrierProperties properties;
     private final CarrierTexts texts;
     private final Clock clock;
@@ -59,6 +61,7 @@ class Submissions {
             CarrierDisclosures disclosures,
             CarrierMatters matters,
             SealedPapers papers,
+            Incidents incidents,
             CarrierProperties properties,
             CarrierTexts texts,
             Clock clock) {
@@ -70,6 +73,7 @@ class Submissions {
         this.disclosures = disclosures;
         this.matters = matters;
         this.papers = papers;
+        this.incidents = incidents;
         this.properties = properties;
         this.texts = texts;
         this.clock = clock;
@@ -106,6 +110,10 @@ class Submissions {
         AppealLetter letter = new AppealLetter(
                 key.appealNumber(),
                 key.round(),
+                incidents
+                        .of(key.appealNumber())
+                        .map(Incidents.Incident::reference)
+                        .orElse(null),
                 caseSheet.find(key.appealNumber(), "accountMask").orElse(null),
                 causes,
                 dossier(key.appealNumber(), "dossierManifest"));

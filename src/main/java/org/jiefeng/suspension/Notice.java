@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param idNumber of the registered user; compared with the one on file and not kept (PIPL art. 6)
  * @param forwardedOn the day 12321 passed on the complaint that led to the suspension
  * @param forwardedReference its number there
+ * @param incidentReference what several numbers have in common that one action of the carrier suspended
  * @param creditCodeOverride why a social credit code that fails its checksum is right all the same
  */
 record Notice(
@@ -39,7 +40,8 @@ record Notice(
         @Nullable String socialCreditCode,
         @Nullable String creditCodeOverride,
         @Nullable LocalDate forwardedOn,
-        @Nullable String forwardedReference) {
+        @Nullable String forwardedReference,
+        @Nullable String incidentReference) {
 
     /** Who suspended. */
     enum Source {
@@ -80,7 +82,11 @@ record Notice(
         Stream<Object> forwarded = forwardedOn == null
                 ? Stream.empty()
                 : Stream.of("forwarded", forwardedOn, String.valueOf(forwardedReference));
-        return Stream.concat(always, forwarded).map(String::valueOf).collect(Collectors.joining("\u001f"));
+        Stream<Object> incident = incidentReference == null ? Stream.empty() : Stream.of("incident", incidentReference);
+        return Stream.of(always, forwarded, incident)
+                .flatMap(parts -> parts)
+                .map(String::valueOf)
+                .collect(Collectors.joining("\u001f"));
     }
 
     /** Without what identifies a person. */

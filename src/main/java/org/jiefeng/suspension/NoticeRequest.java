@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param statedReason with {@code remedyChannel} and {@code requiredMaterials} what anti-fraud law art. 32 asks a notice to state
  * @param forwardedOn the day 12321 passed on the complaint behind cause {@code COMPLAINT}, such as {@code 2026-11-20}
  * @param forwardedReference the complaint's number at 12321
+ * @param incidentReference the same on every notice of one action that suspended several numbers
  * @param creditCodeOverride reason why a social credit code that fails its checksum is right all the same
  */
 @Schema(description = "A suspension notice")
@@ -40,7 +41,8 @@ public record NoticeRequest(
         @Nullable String remedyChannel,
         @Nullable String requiredMaterials,
         @Nullable String forwardedOn,
-        @Nullable String forwardedReference) {
+        @Nullable String forwardedReference,
+        @Nullable String incidentReference) {
 
     /** Without what identifies a person: notices get logged by frameworks, never by choice. */
     @Override

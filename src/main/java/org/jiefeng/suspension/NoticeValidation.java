@@ -17,6 +17,7 @@ import org.jiefeng.account.Iccid;
 import org.jiefeng.account.IdNumber;
 import org.jiefeng.account.MobileNumber;
 import org.jiefeng.appeal.FieldProblem;
+import org.jiefeng.appeal.Incidents;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -95,6 +96,10 @@ class NoticeValidation {
             if (forwardedReference != null && request.forwardedOn() == null) {
                 problem("forwardedOn", "forwardedOn.missing");
             }
+            String incident = text("incidentReference", request.incidentReference(), 80, false);
+            if (incident != null && !incident.matches(Incidents.REFERENCE)) {
+                problem("incidentReference", "incidentReference.form");
+            }
             List<String> subCauses = request.subCauses() == null ? List.of() : request.subCauses();
             if (subCauses.stream().anyMatch(sub -> sub == null || !sub.matches("[A-Z_]{1,40}"))
                     || subCauses.size() > 8) {
@@ -135,7 +140,8 @@ class NoticeValidation {
                                     ? null
                                     : text("creditCodeOverride", request.creditCodeOverride(), 500, false),
                             forwardedOn,
-                            forwardedReference),
+                            forwardedReference,
+                            incident),
                     List.copyOf(warnings));
         }
 

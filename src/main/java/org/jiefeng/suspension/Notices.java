@@ -58,6 +58,7 @@ class Notices {
             @Nullable String requiredMaterials,
             @Nullable LocalDate forwardedOn,
             @Nullable String forwardedReference,
+            @Nullable String incidentReference,
             @Nullable String appealNumber,
             boolean attached) {
 
@@ -131,6 +132,7 @@ class Notices {
                 row.getString("required_materials"),
                 row.getObject("forwarded_on", LocalDate.class),
                 row.getString("forwarded_reference"),
+                row.getString("incident_reference"),
                 row.getString("appeal_number"),
                 row.getBoolean("attached"));
     }
@@ -141,11 +143,11 @@ class Notices {
                         insert into notice (carrier, notice_id, digest, source, account_id, state, restriction_type, causes,
                             sub_causes, suspended_at, expires_at, notice_code, rule_code, notice_text, stated_reason,
                             remedy_channel, required_materials, social_credit_code, credit_code_override,
-                            forwarded_on, forwarded_reference, received_at, received_by)
+                            forwarded_on, forwarded_reference, incident_reference, received_at, received_by)
                         values (:carrier, :noticeId, :digest, :source, :account, :state, :restriction, :causes,
                             :subCauses, :suspendedAt, :expiresAt, :noticeCode, :ruleCode, :text, :reason,
                             :channel, :materials, :creditCode, :creditCodeOverride, :forwardedOn, :forwardedReference,
-                            :now, :by)
+                            :incident, :now, :by)
                         """)
                 .param("carrier", notice.carrier().name())
                 .param("noticeId", notice.noticeId())
@@ -170,6 +172,7 @@ class Notices {
                 .param("creditCodeOverride", notice.creditCodeOverride())
                 .param("forwardedOn", notice.forwardedOn())
                 .param("forwardedReference", notice.forwardedReference())
+                .param("incident", notice.incidentReference())
                 .param("now", OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)))
                 .param("by", receivedBy)
                 .update(key, "id");

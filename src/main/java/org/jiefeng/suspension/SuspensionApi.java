@@ -159,6 +159,7 @@ class SuspensionApi {
                 n.remedyChannel(),
                 n.requiredMaterials(),
                 n.forwardedOn(),
-                n.forwardedReference());
+                n.forwardedReference(),
+                n.incidentReference());
     }
 }

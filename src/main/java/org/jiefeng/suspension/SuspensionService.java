@@ -16,6 +16,7 @@ import org.jiefeng.appeal.Appeal;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConflictException;
+import org.jiefeng.appeal.Incidents;
 import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.appeal.Timeline;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public class SuspensionService {
     private final Accounts accounts;
     private final Employees employees;
     private final AppealService appeals;
+    private final Incidents incidents;
     private final CaseSheet sheet;
     private final Timeline timeline;
     private final MessageSource messages;
@@ -44,6 +46,7 @@ public class SuspensionService {
             Accounts accounts,
             Employees employees,
             AppealService appeals,
+            Incidents incidents,
             CaseSheet sheet,
             Timeline timeline,
             MessageSource messages,
@@ -52,6 +55,7 @@ public class SuspensionService {
         this.accounts = accounts;
         this.employees = employees;
         this.appeals = appeals;
+        this.incidents = incidents;
         this.sheet = sheet;
         this.timeline = timeline;
         this.messages = messages;
@@ -95,14 +99,22 @@ public class SuspensionService {
         Optional<Appeal> open = appeals.findOpen(account.id());
         if (open.isPresent()) {
             attach(notice, account, open.get());
+            join(notice, open.get());
             return new Registration(open.get().number(), "OPEN", notice, account, 0);
         }
         String earlier = appeals.findOnProbation(account.id()).isPresent() ? "PROBATION" : "NONE";
         Appeal appeal = appeals.open(account.id(), account.employeeId(), countsAsRepeat);
         notices.belongsTo(notice, appeal.number(), false);
+        join(notice, appeal);
         long repeats = appeals.countRepeats(account.employeeId(), windowMonths, appeal.number());
         describe(appeal, notice, account, repeats, windowMonths);
         return new Registration(appeal.number(), earlier, notice, account, repeats);
+    }
+
+    private void join(Notices.Stored notice, Appeal appeal) {
+        if (notice.incidentReference() != null) {
+            incidents.join(appeal.number(), notice.carrier().name(), notice.incidentReference(), "system");
+        }
     }
 
     private void attach(Notices.Stored notice, Account account, Appeal appeal) {

@@ -17,6 +17,7 @@ import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.DisclosureLog;
 import org.jiefeng.appeal.DueDates;
+import org.jiefeng.appeal.Incidents;
 import org.jiefeng.appeal.SealedPapers;
 import org.jiefeng.appeal.Stage;
 import org.jiefeng.calendar.WorkingCalendar;
@@ -77,6 +78,7 @@ final class CarrierDesk implements AutoCloseable {
                     CarrierInbox.class,
                     CarrierDecisions.class,
                     DueDates.class,
+                    Incidents.class,
                     CarrierDates.class,
                     CarrierContacts.class,
                     InboxCorrelator.class,

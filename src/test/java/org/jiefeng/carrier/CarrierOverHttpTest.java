@@ -22,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +41,8 @@ import org.jiefeng.account.Carrier;
 import org.jiefeng.app.FreePort;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.DueDates;
+import org.jiefeng.appeal.Incidents;
 import org.jiefeng.appeal.SealedPapers;
 import org.jiefeng.calendar.WorkingCalendar;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,12 @@ class CarrierOverHttpTest {
 
     @Autowired
     private CaseSheet caseSheet;
+
+    @Autowired
+    private Incidents incidents;
+
+    @Autowired
+    private DueDates dueDates;
 
     @Autowired
     private JdbcClient jdbc;
@@ -293,6 +302,199 @@ class CarrierOverHttpTest {
                         .count()
                 == 0);
         assertThat(caseSheet.find(number, "carrierTerms")).contains("DAILY_CAP=60");
+    }
+
+    /** Three numbers of one action of a carrier without interface; a colleague is at the third. */
+    @Test
+    void numbersOfOneActionAreHandedInTogetherAndDecidedEachOnItsOwn() throws Exception {
+        List<String> all = List.of(atThePortal(), atThePortal(), atThePortal());
+        tasks.setAssignee(task(all.get(2), "Task_SubmitThroughPortal").getId(), "compliance");
+        login("liaison");
+        String home = "/carrier/incidents";
+        assertThat(submit(home, home, "reference=two+words", all)).contains("notice bad");
+        String foreign = sealedCase();
+        assertThat(submit(home, home, "reference=CU-mixed", List.of(all.get(0), foreign)))
+                .contains("Only open appeals of one carrier");
+        assertThat(incidents.of(all.get(0))).isEmpty();
+        String reference = "CU-" + all.get(0);
+        submit(home, home, "reference=" + reference, all);
+        String path = home + "/" + incidents.of(all.get(0)).orElseThrow().id();
+        assertThat(page(home).body()).contains(reference);
+
+        assertThat(submit(
+                        path, path + "/submission", "channelUsed=PORTAL&ticketNumber=T&submittedAt=" + hourAgo(), all))
+                .contains("notice bad")
+                .contains("Ticket number: 3 to 64");
+        String form = "channelUsed=PORTAL&ticketNumber=CU-77&receiptNumber=R-1&submittedAt=" + hourAgo();
+        String page = submit(path, path + "/submission", form, all);
+
+        assertThat(page)
+                .contains(all.get(0) + ": handed in, ticket CU-77")
+                .contains(all.get(1) + ": handed in, ticket CU-77")
+                .contains(all.get(2) + ": A colleague is at it.");
+        for (String number : all.subList(0, 2)) {
+            assertThat(submissions.latest(number).orElseThrow())
+                    .returns("CU-77", Submission::reference)
+                    .returns("PORTAL", Submission::channel);
+            assertThat(variable(number, "submissionReference")).isEqualTo("CU-77");
+            assertThat(jdbc.sql("select submitted_by from submission where appeal_number = :number")
+                            .param("number", number)
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("liaison");
+            assertThat(dueDates.latest(number, DueDates.Kind.REVIEW)).isPresent();
+        }
+        assertThat(submissions.latest(all.get(2)).orElseThrow().state()).isEqualTo(Submission.State.PREPARED);
+
+        assertThat(submit(path, path + "/submission", form, all.subList(0, 2)))
+                .contains(all.get(0) + ": was handed in under ticket CU-77 already");
+        assertThat(times(all.get(0), "APPEAL_SUBMITTED_BY_HAND")).isEqualTo(1);
+
+        String promised = LocalDate.now(WorkingCalendar.ZONE).plusDays(7).toString();
+        String said = "contactChannel=HOTLINE&contactedOn=" + LocalDate.now(WorkingCalendar.ZONE)
+                + "&contactAnswer=PROMISED_DATE&contactNote=All+of+them+next+week&promisedOn=" + promised
+                + "&batch=" + UUID.randomUUID();
+        submit(path, path + "/contact", said, all.subList(0, 2));
+        assertThat(submit(path, path + "/contact", said, all.subList(0, 2)))
+                .contains(all.get(1) + ": contact was recorded already");
+        for (String number : all.subList(0, 2)) {
+            assertThat(times(number, "CARRIER_CONTACTED")).isEqualTo(1);
+            assertThat(dueDates.latest(number, DueDates.Kind.FOLLOW_UP)).isPresent();
+        }
+        assertThat(submit(path, path + "/contact", said.replace("PROMISED_DATE", "REJECTED"), all.subList(0, 2)))
+                .contains("Is written down for each number on its own");
+
+        decided(all.get(0), "REJECTED");
+        assertThat(caseSheet.find(all.get(0), "decisionText").orElseThrow()).startsWith("Rejected");
+        assertThat(caseSheet.find(all.get(1), "decisionText")).isEmpty();
+        decided(all.get(1), "REINSTATED");
+        assertThat(caseSheet.find(all.get(1), "decisionText").orElseThrow()).startsWith("Reinstated");
+        assertThat(task(all.get(2), "Task_SubmitThroughPortal").getAssignee()).isEqualTo("compliance");
+
+        submit(path, path + "/removal", "", List.of(all.get(2)));
+        assertThat(incidents.of(all.get(2))).isEmpty();
+        login("employee");
+        assertThat(page(path).statusCode()).isEqualTo(403);
+    }
+
+    /** What an interface gets: a submission for each number under its own key, with what they have in common. */
+    @Test
+    void interfaceIsToldTheIncident() throws Exception {
+        String number = sealedCase();
+        incidents.join(number, "CHINA_MOBILE", "批次-" + number, "liaison");
+        AppealKey key = new AppealKey(number, 1);
+        submissions.prepare(
+                key,
+                Carrier.CHINA_MOBILE,
+                List.of("COMPLAINT"),
+                5,
+                new Guidance("www.10086.cn", null, null, null, "2026-11-24"));
+
+        submissions.submit(number);
+
+        String sent = stored("select body from simulator_appeal where appeal_key = :key", key);
+        contract.check("Appeal", sent);
+        assertThat(sent).contains("\"incident\":\"批次-" + number + "\"");
+        login("liaison");
+        assertThat(page("/simulator").body()).contains("批次-" + number);
+    }
+
+    private String atThePortal() {
+        String account = accounts.open(
+                "employee",
+                Carrier.CHINA_UNICOM,
+                "1315555%04d".formatted(++numbers),
+                "8986011234567%07d".formatted(numbers));
+        String number = appeals.open(account, "employee", true).number();
+        caseSheet.write(number, "carrierName", "China Unicom");
+        caseSheet.write(number, "dossierManifest", CarrierDesk.manifest(1));
+        runtime.startProcessInstanceByKey(
+                "carrier-review",
+                number,
+                Map.of(
+                        "employeeId", "employee",
+                        "carrier", "CHINA_UNICOM",
+                        "causes", "COMPLAINT",
+                        "severity", "HIGH",
+                        "suspendedAt", Date.from(Instant.now().minusSeconds(86400))));
+        return number;
+    }
+
+    private Task task(String number, String key) {
+        return tasks.createTaskQuery()
+                .processInstanceBusinessKey(number)
+                .taskDefinitionKey(key)
+                .singleResult();
+    }
+
+    private Object variable(String number, String name) {
+        return history.createHistoricVariableInstanceQuery()
+                .processInstanceIdIn(history.createHistoricProcessInstanceQuery()
+                        .processInstanceBusinessKey(number)
+                        .singleResult()
+                        .getId())
+                .variableName(name)
+                .singleResult()
+                .getValue();
+    }
+
+    private long times(String number, String kind) {
+        return jdbc.sql("select count(*) from timeline where appeal_number = :number and kind = :kind")
+                .param("number", number)
+                .param("kind", kind)
+                .query(Long.class)
+                .single();
+    }
+
+    private static String hourAgo() {
+        return encoded(LocalDateTime.now(WorkingCalendar.ZONE)
+                .minusHours(1)
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString());
+    }
+
+    private void decided(String number, String answer) throws Exception {
+        String today = LocalDate.now(WorkingCalendar.ZONE).toString();
+        String path = "/carrier/appeals/" + number;
+        submit(
+                path,
+                path + "/contacts",
+                Map.of(
+                        "contactChannel",
+                        "HOTLINE",
+                        "contactedOn",
+                        today,
+                        "contactAnswer",
+                        answer,
+                        "decidedOn",
+                        today,
+                        "rejectionReasonCode",
+                        "OTHER",
+                        "contactNote",
+                        "Decided for this number"));
+        await(() -> runtime.createProcessInstanceQuery()
+                        .processInstanceBusinessKey(number)
+                        .count()
+                == 0);
+    }
+
+    /** As {@link #submit(String, String, Map)}, with several appeals ticked. */
+    private String submit(String pagePath, String action, String fields, List<String> ticked) throws Exception {
+        Matcher token = TOKEN.matcher(page(pagePath).body());
+        assertThat(token.find()).as("form on " + pagePath).isTrue();
+        String body = "_csrf=" + encoded(token.group(1)) + "&" + fields
+                + ticked.stream().map(number -> "&number=" + number).collect(Collectors.joining());
+        HttpResponse<String> answer = http.send(
+                request(action)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() == 302
+                ? page(URI.create(answer.headers().firstValue("Location").orElseThrow())
+                                .getPath())
+                        .body()
+                : answer.body();
     }
 
     private void runJobs(ProcessInstance review) {

@@ -29,6 +29,7 @@ import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.DisclosureLog;
 import org.jiefeng.appeal.DueDates;
+import org.jiefeng.appeal.Incidents;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.Outcome;
 import org.jiefeng.appeal.Stage;
@@ -95,6 +96,32 @@ abstract class CarrierStoreContract {
         assertThat(second).isEqualTo(first);
         assertThat(desk.carrier.posts).containsExactly(key.toString());
         assertThat(desk.timeline(key.appealNumber())).containsOnlyOnce("APPEAL_SUBMITTED");
+    }
+
+    // Incidents
+
+    @Test
+    void appealsOfOneActionBelongTogetherUntilTheyAreTakenOut() {
+        Incidents incidents = desk.room.get(Incidents.class);
+        String one = desk.room.openAppeal("employee");
+        String other = desk.room.openAppeal("employee2");
+
+        Incidents.Incident action = incidents.join(one, "CHINA_UNICOM", "批次-7", "liaison");
+        assertThat(incidents.join(other, "CHINA_UNICOM", "批次-7", "liaison")).isEqualTo(action);
+        incidents.join(other, "CHINA_UNICOM", "批次-7", "liaison");
+        assertThat(incidents.appeals(action.id())).containsExactly(one, other);
+        assertThat(desk.timeline(other)).containsOnlyOnce("INCIDENT_JOINED");
+
+        Incidents.Incident another = incidents.join(other, "CHINA_MOBILE", "批次-7", "liaison");
+        assertThat(another.id()).isNotEqualTo(action.id());
+        assertThat(incidents.appeals(action.id())).containsExactly(one);
+        assertThat(incidents.of(other)).contains(another);
+
+        incidents.leave(one, "liaison");
+        incidents.leave(one, "liaison");
+        assertThat(incidents.of(one)).isEmpty();
+        assertThat(desk.timeline(one)).containsOnlyOnce("INCIDENT_LEFT");
+        assertThat(incidents.newest(10)).contains(another).doesNotContain(action);
     }
 
     @Test

@@ -132,6 +132,13 @@ class NoticeValidationTest {
                 .isEqualTo(right ? List.of() : List.of("forwardedOn"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"批次-2026/11, true", "#9, false", "a, false", "two words, false", "<b>bold, false"})
+    void incidentIsNamedByAReference(String typed, boolean right) {
+        assertThat(wrongFields(right().put("incidentReference", typed)))
+                .isEqualTo(right ? List.of() : List.of("incidentReference"));
+    }
+
     @Test
     void numberAt12321NeedsItsDay() {
         assertThat(wrongFields(right().put("forwardedReference", "12321-77"))).containsExactly("forwardedOn");

@@ -46,6 +46,7 @@ import org.jiefeng.account.Employees;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.DueDates;
+import org.jiefeng.appeal.Incidents;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.appeal.Outcome;
@@ -100,6 +101,9 @@ abstract class SuspensionIntakeContract {
 
     @Autowired
     private DueDates dueDates;
+
+    @Autowired
+    private Incidents incidents;
 
     @Autowired
     private JdbcClient jdbc;
@@ -215,6 +219,22 @@ abstract class SuspensionIntakeContract {
                         "requiredMaterials")
                 .doesNotContainKeys("noticeGaps", "laterNotices");
         assertThat(kinds(number)).containsExactly("REGISTERED", "STAGE_REPORTING");
+    }
+
+    @Test
+    void numbersOfOneActionAreGatheredByTheirNotices() throws Exception {
+        String other = "1590000%04d".formatted(NUMBERS.incrementAndGet());
+        accounts.open(caller, Carrier.CHINA_MOBILE, other, "89860012345678901238");
+        String reference = "CM-" + UUID.randomUUID();
+
+        String one = opened(notice("incidentReference", reference));
+        String two = opened(notice("incidentReference", reference, "mobile", other));
+
+        Incidents.Incident incident = incidents.of(one).orElseThrow();
+        assertThat(incident.reference()).isEqualTo(reference);
+        assertThat(incident.carrier()).isEqualTo("CHINA_MOBILE");
+        assertThat(incidents.appeals(incident.id())).containsExactlyInAnyOrder(one, two);
+        assertThat(kinds(two)).contains("INCIDENT_JOINED");
     }
 
     /** The second notice comes to the open appeal: its complaint is answered all the same. */

@@ -28,6 +28,7 @@ record SimulatedCase(
     record Appeal(
             @Nullable String reference,
             @Nullable Integer round,
+            @Nullable String incident,
             @Nullable String accountMask,
             @Nullable List<String> causes,
             @Nullable Dossier dossier) {

@@ -110,6 +110,7 @@ class SimulatorPage {
             String key,
             String carrier,
             String caseId,
+            @Nullable String incident,
             @Nullable String accountMask,
             List<String> causes,
             int files,
@@ -157,6 +158,7 @@ class SimulatorPage {
                 received.key(),
                 text("carrier." + received.carrier()),
                 received.caseId(),
+                appeal.incident(),
                 appeal.accountMask(),
                 appeal.causes() == null
                         ? List.of()

@@ -28,5 +28,6 @@ export default [
   link('jiefeng.absence', 198, '/absence', chinese ? '离岗与代理' : 'Absence', false),
   link('jiefeng.team', 197, '/team', chinese ? '部门任务' : 'Team tasks', true),
   link('jiefeng.carrierDesk', 195, '/carrier/matters', chinese ? '运营商事务台' : 'Carrier desk', true),
+  link('jiefeng.incidents', 193, '/carrier/incidents', chinese ? '批次' : 'Incidents', true),
   link('jiefeng.simulator', 190, '/simulator', chinese ? '扮演运营商' : 'Play the carrier', true)
 ];
