@@ -27,7 +27,9 @@ class StandInListener {
     @EventListener
     @Order(Ordered.HIGHEST_PRECEDENCE)
     void onTask(DelegateTask task) {
-        if (!TaskListener.EVENTNAME_CREATE.equals(task.getEventName()) || task.getAssignee() == null) {
+        if (!TaskListener.EVENTNAME_CREATE.equals(task.getEventName())
+                || task.getAssignee() == null
+                || !standIns.isAway(task.getAssignee())) {
             return;
         }
         OpenTask made = EngineTasks.of(task);

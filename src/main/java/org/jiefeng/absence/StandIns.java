@@ -23,6 +23,7 @@ class StandIns {
 
     private final Absences absences;
     private final Employees employees;
+    private final Deputies deputies;
     private final OpenTasks tasks;
     private final Timeline timeline;
     private final MessageSource messages;
@@ -31,16 +32,22 @@ class StandIns {
     StandIns(
             Absences absences,
             Employees employees,
+            Deputies deputies,
             OpenTasks tasks,
             Timeline timeline,
             MessageSource messages,
             Locale deploymentLocale) {
         this.absences = absences;
         this.employees = employees;
+        this.deputies = deputies;
         this.tasks = tasks;
         this.timeline = timeline;
         this.messages = messages;
         this.locale = deploymentLocale;
+    }
+
+    boolean isAway(String userId) {
+        return absences.current(userId).isPresent();
     }
 
     /**
@@ -50,7 +57,7 @@ class StandIns {
      */
     Optional<String> insteadOf(OpenTask task) {
         String assignee = task.assignee();
-        if (assignee == null || absences.current(assignee).isEmpty()) {
+        if (assignee == null || !isAway(assignee)) {
             return Optional.empty();
         }
         Optional<String> standIn =
@@ -107,7 +114,8 @@ class StandIns {
                 ? text("absence.note.furtherNotice")
                 : text("absence.note.until", absence.lastDay().toString());
         @Nullable String note = absence.note();
-        String who = text("absence.note.instead", absence.userId(), until);
+        String who =
+                text("absence.note.instead", deputies.person(absence.userId()).shown(), until);
         return note == null ? who : who + "\n" + note;
     }
 

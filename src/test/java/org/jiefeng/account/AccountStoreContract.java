@@ -3,7 +3,9 @@ package org.jiefeng.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -161,6 +163,41 @@ abstract class AccountStoreContract {
         assertThat(absences.handedOver(absence.id())).isTrue();
         assertThat(absences.handedOver(absence.id())).isFalse();
         assertThat(absences.begun()).noneMatch(other -> other.id() == absence.id());
+    }
+
+    @Test
+    void absencesFromBeforeThereWereDeputiesGoOnWithTheOtherLeader() {
+        DataSource before = dataSource();
+        Flyway.configure().dataSource(before).target("82").load().migrate();
+        JdbcClient old = JdbcClient.create(before);
+        for (String department : List.of("sales", "heads")) {
+            old.sql("insert into department (id, name, head_id, deputy_id) values (:id, 'x', :head, 'dep')")
+                    .param("id", department)
+                    .param("head", department.equals("sales") ? "head" : "boss")
+                    .update();
+        }
+        for (List<String> row : List.of(
+                List.of("head", "heads", "2026-11-20"),
+                List.of("caller", "sales", "2026-11-23"),
+                List.of("other", "sales", ""))) {
+            old.sql("""
+                            insert into employee (user_id, name, department_id, id_number_sealed, id_number_mask, absent_from)
+                            values (:id, 'x', :department, 'x', 'x', cast(:from as date))
+                            """)
+                    .param("id", row.get(0))
+                    .param("department", row.get(1))
+                    .param("from", row.get(2).isEmpty() ? null : row.get(2), Types.VARCHAR)
+                    .update();
+        }
+
+        Flyway.configure().dataSource(before).load().migrate();
+
+        Absences kept = new Absences(old, CLOCK);
+        assertThat(kept.begun())
+                .extracting(Absence::userId, Absence::deputyId, Absence::firstDay, Absence::lastDay)
+                .containsExactlyInAnyOrder(
+                        tuple("head", "dep", LocalDate.of(2026, 11, 20), null),
+                        tuple("caller", "head", LocalDate.of(2026, 11, 23), null));
     }
 
     @Test

@@ -120,6 +120,15 @@ class AppealProgressTest {
     }
 
     @Test
+    void whoHasTheManagersTaskInTheManagersPlaceSeesTheCaseAndWhoClaimedAGroupsDoesNot() {
+        STEPS.add(step(WaitingSteps.Kind.TASK, "Judge report", "elsewhere"));
+        STEPS.add(step(WaitingSteps.Kind.TASK, "Hold drill", "trainer", "trainers"));
+
+        assertThat(next(person("elsewhere", "managers"))).anyMatch(line -> line.startsWith("Judge report | You"));
+        assertThatThrownBy(() -> next(person("trainer", "trainers"))).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
     void nobodyElseSeesTheCase() {
         AppealProgress progress = room.get(AppealProgress.class);
 
