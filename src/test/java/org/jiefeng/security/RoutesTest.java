@@ -203,6 +203,23 @@ class RoutesTest extends RunningApp {
         assertThat(SERVLET_PATHS).containsAll(paths);
     }
 
+    /** What the web apps link to opens, and what they do not link to would not. */
+    @Test
+    void pagesNamedToSomebodyAreThoseThatOpen() throws Exception {
+        Set<String> named = new TreeSet<>();
+        for (String person : List.of("employee", "manager", "compliance", "liaison", "trainer", "owner", "admin")) {
+            List<String> pages = new ArrayList<>();
+            json(browser(person).send("GET", "/api/pages", "")).forEach(page -> pages.add(page.asText()));
+            named.addAll(pages);
+            for (String page : OwnPages.LINKED) {
+                assertThat(browser(person).send("GET", page, "").statusCode())
+                        .as(person + " at " + page)
+                        .isEqualTo(pages.contains(page) ? 200 : 403);
+            }
+        }
+        assertThat(named).containsExactlyInAnyOrderElementsOf(OwnPages.LINKED);
+    }
+
     @Test
     void strangersReachWhatIsListedAndNothingElse() throws Exception {
         List<Route> routes = routes();
