@@ -12,8 +12,8 @@ import org.jiefeng.account.People;
 import org.springframework.stereotype.Component;
 
 /**
- * Who may stand in for whom. A deputy sees what the absent person sees, so it must be somebody who may anyway: of the same
- * office, and of the same department or a leader of one.
+ * Who may stand in for whom. A deputy sees what the absent person sees, so it must be somebody who may anyway: who leads
+ * the same department, or is of the same office, and of the same department or a leader of one.
  */
 @Component
 class Deputies {
@@ -42,10 +42,14 @@ class Deputies {
     boolean suits(String deputy, String absent) {
         Set<String> groups = people.groups(deputy);
         Set<String> offices = offices(absent);
-        if (deputy.equals(absent) || !groups.containsAll(offices)) {
+        if (deputy.equals(absent)
+                || groups.stream().noneMatch(group -> OFFICES.contains(group) || EMPLOYEES.equals(group))) {
             return false;
         }
-        if (groups.stream().noneMatch(group -> OFFICES.contains(group) || EMPLOYEES.equals(group))) {
+        if (employees.leadTogether(deputy, absent)) {
+            return true;
+        }
+        if (!groups.containsAll(offices)) {
             return false;
         }
         Optional<String> department = employees.find(absent).map(Employee::departmentId);

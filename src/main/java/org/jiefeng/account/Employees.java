@@ -85,6 +85,19 @@ public class Employees {
                         """).param("id", userId).query(String.class).list();
     }
 
+    /** Whether two lead the same department. */
+    public boolean leadTogether(String one, String other) {
+        return jdbc.sql("""
+                                select count(*) from department
+                                where head_id = :one and deputy_id = :other or head_id = :other and deputy_id = :one
+                                """)
+                        .param("one", one)
+                        .param("other", other)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /** Whether somebody is head or deputy of a department. */
     public boolean isLeader(String userId) {
         return jdbc.sql("select count(*) from department where head_id = :id or deputy_id = :id")

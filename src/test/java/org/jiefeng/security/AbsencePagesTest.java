@@ -226,6 +226,12 @@ class AbsencePagesTest extends RunningApp {
     }
 
     @Test
+    void theTwoLeadersOfADepartmentStandInForEachOtherWhateverTheirOffice() {
+        assertThat(set("compliance", null, "deputy", today.plusDays(1), "").statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
     void daysMustMakeSense() {
         assertThat(wrong(set(
                         "employee", null, "employee2", today, today.minusDays(1).toString())))
