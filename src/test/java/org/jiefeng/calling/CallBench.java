@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Random;
@@ -26,12 +27,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.jiefeng.JiefengApplication;
 import org.jiefeng.account.Vault;
 import org.jiefeng.app.Postgres;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -92,6 +95,11 @@ final class CallBench {
         CallBench bench = new CallBench(Postgres.freshDatabase());
         try {
             bench.fill();
+            if (arguments.length > 0) {
+                System.out.println(Postgres.class + " " + bench.url);
+                System.out.println("K " + bench.vault.index(mobile(2)) + " " + bench.vault.index(callee(3)) + " " + NOW);
+                Thread.sleep(100000000);
+            }
             bench.checks();
             bench.overHttp();
             bench.reports();
@@ -134,22 +142,19 @@ final class CallBench {
         List<Object[]> indexes = IntStream.range(0, CALLEES)
                 .mapToObj(n -> new Object[] {n, vault.index(callee(n))})
                 .toList();
-        new org.springframework.jdbc.core.JdbcTemplate(application.getBean(javax.sql.DataSource.class))
+        new JdbcTemplate(application.getBean(DataSource.class))
                 .batchUpdate("insert into bench_callee values (?, ?)", indexes);
         // A month of calls, each person's spread over the day; half of the people are on probation and certified.
         jdbc.sql("""
                         insert into call_record (call_reference, employee_id, account_id, callee_index, callee_mask,
                             started_at, duration_seconds, outcome, script_code)
-                        select 'B-' || n, 'bench-' || n % :employees, 'AC-bench-' || n % :employees, c.i, 'x',
-                            cast(:now as timestamptz) - interval '31 minutes'
-                                - (n / :employees) * (interval '30 days' / (:calls / :employees)),
+                        select 'B-' || g.s, 'bench-' || g.s %% %1$d, 'AC-bench-' || g.s %% %1$d, c.i, 'x',
+                            cast(:now as timestamp with time zone) - interval '31 minutes'
+                                - (g.s / %1$d) * (interval '30 days' / %2$d),
                             30, 'ANSWERED', 'PRODUCT-A'
-                        from generate_series(0, :calls - 1) n
-                        join bench_callee c on c.n = (n * 7919::bigint) % :callees
-                        """)
-                .param("employees", EMPLOYEES)
-                .param("calls", CALLS)
-                .param("callees", CALLEES)
+                        from generate_series(cast(0 as bigint), %3$d - 1) as g (s)
+                        join bench_callee c on c.n = (g.s * 7919) %% %4$d
+                        """.formatted(EMPLOYEES, CALLS / EMPLOYEES, CALLS, CALLEES))
                 .param("now", NOW.atOffset(ZoneOffset.UTC))
                 .update();
         jdbc.sql("""
@@ -254,7 +259,7 @@ final class CallBench {
         String port = application.getEnvironment().getProperty("local.server.port");
         URI address = URI.create("http://127.0.0.1:" + port + "/api/calls/check");
         String basic = Base64.getEncoder().encodeToString("dialler:Jiefeng-Demo-1".getBytes(StandardCharsets.UTF_8));
-        List<long[]> times = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<long[]> times = Collections.synchronizedList(new ArrayList<>());
         Callable<Question> client = () -> {
             HttpClient http =
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
