@@ -95,11 +95,6 @@ final class CallBench {
         CallBench bench = new CallBench(Postgres.freshDatabase());
         try {
             bench.fill();
-            if (arguments.length > 0) {
-                System.out.println(Postgres.class + " " + bench.url);
-                System.out.println("K " + bench.vault.index(mobile(2)) + " " + bench.vault.index(callee(3)) + " " + NOW);
-                Thread.sleep(100000000);
-            }
             bench.checks();
             bench.overHttp();
             bench.reports();
