@@ -364,6 +364,16 @@ class AbsencePagesTest extends RunningApp {
         assertThat(wrong(as("manager", "POST", "/api/tasks/reassign", "{}"))).containsExactly("tasks", "to");
     }
 
+    @Test
+    void theDescriptionOfTheApiNamesThem() {
+        JsonNode paths = json(get("manager", "/v3/api-docs")).path("paths");
+
+        assertThat(paths.path("/api/absences").has("get")).isTrue();
+        assertThat(paths.path("/api/absences").has("post")).isTrue();
+        assertThat(paths.path("/api/absences/{id}").has("delete")).isTrue();
+        assertThat(paths.path("/api/tasks/reassign").has("post")).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"employee", "liaison", "trainer", "auditor", "admin"})
     void whoLeadsNobodyMovesNothing(String person) {
