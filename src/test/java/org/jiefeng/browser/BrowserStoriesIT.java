@@ -31,7 +31,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /**
- * Two appeals from the notice to the end, in the browser, each step by the person it belongs to, with the simulated carrier
+ * Appeals from the notice to the end, in the browser, each step by the person it belongs to, with the simulated carrier
  * on the far side of HTTP. Pictures of every step are in {@code target/screenshots}.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.DEFINED_PORT)
@@ -73,7 +73,7 @@ class BrowserStoriesIT {
     @Test
     void accountComesBackUnderConditionsAndStaysThroughProbation() {
         String story = "conditional-reinstatement";
-        String number = startedByTheEmployee(story);
+        String number = startedByTheEmployee(story, "138****0001");
         linksOpenTheTask(story, number);
         reportedAndSupported(story, "employee", number);
         appliedAndApproved(story, "employee", number);
@@ -192,7 +192,134 @@ class BrowserStoriesIT {
         });
     }
 
-    private String startedByTheEmployee(String story) {
+    /**
+     * A carrier without an interface: the liaison hands in and asks, the employee can see how it stands, and a deputy does
+     * what the department head, who is away, cannot.
+     */
+    @Test
+    void liaisonEmployeeAndDeputyDoTheirPart() {
+        String story = "far-side";
+        String number = startedByTheEmployee(story, "133****0002");
+        as("employee", story, desk -> {
+            desk.open("Report suspension to manager", number);
+            desk.write("What happened, and why", "I called the numbers of a new list too fast on Monday morning.");
+            desk.choose("The carrier’s notice");
+            desk.write("What you have already changed", "The dialler now waits three minutes between calls.");
+            desk.complete("report to the manager");
+        });
+        as("manager", story, desk -> {
+            Page page = desk.page();
+            page.navigate(address() + "/absence");
+            page.locator("#deputy").selectOption("deputy");
+            page.locator("#from").fill(today().toString());
+            page.locator("#note").fill("The list for Monday was mine, judge mildly.");
+            desk.shot("the head goes away");
+            page.locator("#submit").click();
+            assertThat(page.locator("#done")).containsText("stands in");
+        });
+        try {
+            deputyJudges(story, number);
+            applied(story, "employee", number);
+            approved(story, "deputy", number);
+            handedInByTheLiaison(story, number);
+            as("employee", story, desk -> {
+                desk.page().navigate(address() + "/appeals/" + number);
+                assertThat(desk.page().locator("#next")).containsText("Follow-up");
+                assertThat(desk.page().locator("#contacts")).containsText("Answer promised");
+                assertThat(desk.page().locator("#receipts")).containsText("receipt.png");
+                desk.shot("how it stands");
+            });
+            decidedByHotline(story, number);
+            as("employee", story, desk -> {
+                desk.open("Accept terms", number);
+                desk.shot("terms after the decision");
+            });
+            givenBack(story);
+        } finally {
+            as("manager", story, desk -> {
+                desk.page().navigate(address() + "/absence");
+                desk.page().locator("form[action$='/end'] button").first().click();
+                assertThat(desk.page().locator("#done")).containsText("ended");
+                desk.shot("the head is back");
+            });
+        }
+    }
+
+    private void deputyJudges(String story, String number) {
+        as("deputy", story, desk -> {
+            desk.page().navigate(address() + "/absence");
+            assertThat(desk.page().locator("#stands-in")).containsText("judge mildly");
+            desk.shot("who stands in for whom");
+            desk.page().navigate(address() + "/");
+            desk.open("Judge report", number);
+            desk.choose("Support the appeal");
+            desk.pick("Main reason", "plausible");
+            desk.write("Reason in words", "The explanation fits the call list.");
+            desk.complete("deputy supports");
+        });
+    }
+
+    private void handedInByTheLiaison(String story, String number) {
+        as("liaison", story, desk -> {
+            desk.open("Submit through portal", number);
+            desk.pick("Channel used", "Portal");
+            desk.write("Ticket number", "TEL-2026-0815");
+            desk.moment("submittedAt");
+            desk.complete("handed in through the portal");
+            Page page = desk.page();
+            page.navigate(address() + "/carrier/appeals/" + number);
+            page.locator("#receipt").setInputFiles(new FilePayload("receipt.png", "image/png", picture(7)));
+            page.locator("form[action$='/receipts'] button").click();
+            assertThat(page.locator("body")).containsText("receipt.png");
+            page.locator("#contactChannel").selectOption("HOTLINE");
+            page.locator("#contactedOn").fill(today().toString());
+            page.locator("#contactAnswer").selectOption("PROMISED_DATE");
+            page.locator("#contactNote").fill("They answer within the week.");
+            page.locator("details:has(#promisedOn) summary").click();
+            page.locator("#promisedOn").fill(today().plusDays(6).toString());
+            desk.shot("an answer is promised");
+            page.locator("form[action$='/contacts'] button").click();
+            assertThat(page.locator("#dates")).containsText(today().getYear() + "");
+            desk.shot("what the liaison knows");
+        });
+    }
+
+    private void decidedByHotline(String story, String number) {
+        as("liaison", story, desk -> {
+            Page page = desk.page();
+            page.navigate(address() + "/carrier/appeals/" + number);
+            page.locator("#contactChannel").selectOption("HOTLINE");
+            page.locator("#contactedOn").fill(today().toString());
+            page.locator("#contactAnswer").selectOption("REINSTATED");
+            page.locator("#contactNote").fill("Reinstated, they say, from today on.");
+            page.locator("details:has(#decidedOn) summary").click();
+            page.locator("#decidedOn").fill(today().toString());
+            desk.shot("the carrier decides by hotline");
+            page.locator("form[action$='/contacts'] button").click();
+            page.waitForLoadState();
+        });
+    }
+
+    /** What the deputy still holds goes back in one go. */
+    private void givenBack(String story) {
+        as("deputy", story, desk -> {
+            Page page = desk.page();
+            page.navigate(address() + "/team?person=deputy");
+            Locator mine = page.locator("#tasks tbody input[type=checkbox]:enabled");
+            assertThat(mine.first()).isVisible();
+            for (int i = 0; i < mine.count(); i++) {
+                mine.nth(i).check();
+            }
+            page.locator("#to").selectOption("compliance");
+            page.locator("#note").fill("The head is away and so am I.");
+            desk.shot("several tasks at once");
+            page.locator("#move").click();
+            page.locator("[id^=result-]").first().waitFor();
+            desk.shot("what became of each");
+        });
+    }
+
+    private String startedByTheEmployee(String story, String account) {
         as("employee", story, desk -> {
             Page page = desk.page();
             page.getByText("Start process").first().click();
@@ -203,7 +330,7 @@ class BrowserStoriesIT {
                             .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
             page.locator("#jf-account")
                     .selectOption(page.locator("#jf-account option")
-                            .filter(new Locator.FilterOptions().setHasText("138****0001"))
+                            .filter(new Locator.FilterOptions().setHasText(account))
                             .getAttribute("value"));
             page.locator("input[name=jf-cause][value=HIGH_FREQUENCY]").check();
             page.locator("#jf-suspended").fill(today().minusDays(1) + "T10:15");
@@ -259,6 +386,19 @@ class BrowserStoriesIT {
     }
 
     private void appliedAndApproved(String story, String employee, String number) {
+        applied(story, employee, number);
+        approved(story, "manager", number);
+    }
+
+    private void approved(String story, String reviewer, String number) {
+        as(reviewer, story, desk -> {
+            desk.open("Review application", number);
+            desk.page().locator("input[name=decision][value=APPROVE]").check();
+            desk.complete("company approves");
+        });
+    }
+
+    private void applied(String story, String employee, String number) {
         as(employee, story, desk -> {
             desk.open("Prepare application", number);
             Page page = desk.page();
@@ -290,11 +430,6 @@ class BrowserStoriesIT {
             page.locator("#application-consent").check();
             page.locator("#application-declaration").check();
             desk.complete("application");
-        });
-        as("manager", story, desk -> {
-            desk.open("Review application", number);
-            desk.page().locator("input[name=decision][value=APPROVE]").check();
-            desk.complete("company approves");
         });
     }
 

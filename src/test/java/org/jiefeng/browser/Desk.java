@@ -8,6 +8,8 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.TimeoutError;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -135,6 +137,16 @@ final class Desk implements AutoCloseable {
         input.fill(DateTimeFormatter.ofPattern("MM/dd/yyyy").format(day));
         input.press("Enter");
         input.press("Tab");
+    }
+
+    /** Types this moment, to the minute before, into a date-and-time field of a Camunda Form. */
+    void moment(String key) {
+        LocalDateTime now = LocalDateTime.now(ZoneId.of("Asia/Shanghai")).minusMinutes(1);
+        day(key, now.toLocalDate());
+        Locator time = page.locator("[id$='Field_" + key + "-time']");
+        time.fill(DateTimeFormatter.ofPattern("HH:mm").format(now));
+        time.press("Enter");
+        time.press("Tab");
     }
 
     /** Completes the open task; the list takes its place. */
