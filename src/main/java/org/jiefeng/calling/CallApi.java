@@ -3,7 +3,6 @@ package org.jiefeng.calling;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -44,15 +43,14 @@ class CallApi {
     private final CallReports reports;
     private final CallQuota quota;
     private final CallingTexts texts;
-    private final ObjectReader reader;
+    private final ObjectMapper json;
 
     CallApi(CallCheck check, CallReports reports, CallQuota quota, CallingTexts texts, ObjectMapper json) {
         this.check = check;
         this.reports = reports;
         this.quota = quota;
         this.texts = texts;
-        this.reader = json.readerForListOf(CallReports.Report.class)
-                .with(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY);
+        this.json = json;
     }
 
     @PostMapping("/check")
@@ -104,7 +102,9 @@ class CallApi {
             throw new MaxUploadSizeExceededException(LARGEST_BODY);
         }
         try {
-            return reader.readValue(body);
+            return json.readerForListOf(CallReports.Report.class)
+                    .with(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+                    .readValue(body);
         } catch (JsonProcessingException e) {
             throw new HttpMessageNotReadableException(
                     "Not a report of calls", e, new ServletServerHttpRequest(request));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -32,18 +34,28 @@ class CourseLibrary {
     /** What every option list must have. */
     private static final int OPTIONS = 4;
 
-    private final Map<String, Course> courses = new TreeMap<>();
+    /** Read when the first one is asked for, not at every start. */
+    private final SingletonSupplier<Map<String, Course>> courses;
 
-    CourseLibrary(ObjectMapper json, Locale deploymentLocale) throws IOException {
-        String language = deploymentLocale.getLanguage();
-        for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath*:/courses/*.yaml")) {
-            Course course = read(file, json).in(language);
-            courses.put(course.code(), course);
+    CourseLibrary(ObjectMapper json, Locale deploymentLocale) {
+        courses = SingletonSupplier.of(() -> readAll(json, deploymentLocale.getLanguage()));
+    }
+
+    private static Map<String, Course> readAll(ObjectMapper json, String language) {
+        Map<String, Course> courses = new TreeMap<>();
+        try {
+            for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath*:/courses/*.yaml")) {
+                Course course = read(file, json).in(language);
+                courses.put(course.code(), course);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        return courses;
     }
 
     Optional<Course> find(String code) {
-        return Optional.ofNullable(courses.get(code));
+        return Optional.ofNullable(courses.obtain().get(code));
     }
 
     /** @throws IllegalArgumentException when a decision names a course we do not have */
@@ -52,7 +64,7 @@ class CourseLibrary {
     }
 
     Collection<Course> all() {
-        return courses.values();
+        return courses.obtain().values();
     }
 
     static CourseFile read(Resource file, ObjectMapper json) throws IOException {
