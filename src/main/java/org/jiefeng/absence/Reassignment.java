@@ -87,11 +87,6 @@ class Reassignment {
             boolean moved,
             @Nullable String reason) {}
 
-    /** Whether somebody has people of his own, or stands in for somebody who has. */
-    boolean isLeader(String userId) {
-        return !employees.ledBy(userId).isEmpty() || employees.isLeader(userId);
-    }
-
     /** What a leader has, what the own people have, and what is open in their cases; the next due first. */
     List<Seen> open(String leader) {
         Set<String> people = new HashSet<>(employees.ledBy(leader));
@@ -124,7 +119,7 @@ class Reassignment {
      * @throws InvalidInputException naming every field that is wrong
      */
     List<Result> move(Collection<String> taskIds, @Nullable String to, @Nullable String note, String leader) {
-        if (!isLeader(leader)) {
+        if (!employees.hasPeople(leader)) {
             throw new AccessDeniedException("Leads nobody");
         }
         List<FieldProblem> problems = new ArrayList<>();

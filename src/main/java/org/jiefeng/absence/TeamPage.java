@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jiefeng.account.Employees;
 import org.jiefeng.appeal.FieldProblem;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.OpenTasks.OpenTask;
@@ -31,11 +32,13 @@ class TeamPage {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
 
     private final Reassignment reassignment;
+    private final Employees employees;
     private final Deputies deputies;
     private final Locale locale;
 
-    TeamPage(Reassignment reassignment, Deputies deputies, Locale deploymentLocale) {
+    TeamPage(Reassignment reassignment, Employees employees, Deputies deputies, Locale deploymentLocale) {
         this.reassignment = reassignment;
+        this.employees = employees;
         this.deputies = deputies;
         this.locale = deploymentLocale;
     }
@@ -95,7 +98,7 @@ class TeamPage {
     }
 
     private void mustLead(Principal leader) {
-        if (!reassignment.isLeader(leader.getName())) {
+        if (!employees.hasPeople(leader.getName())) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
     }

@@ -98,6 +98,11 @@ public class Employees {
                 > 0;
     }
 
+    /** Whether somebody has people: as head or deputy of a department, or today in the place of one. */
+    public boolean hasPeople(String userId) {
+        return isLeader(userId) || !ledBy(userId).isEmpty();
+    }
+
     /** Whether somebody is head or deputy of a department. */
     public boolean isLeader(String userId) {
         return jdbc.sql("select count(*) from department where head_id = :id or deputy_id = :id")

@@ -32,7 +32,6 @@ class CallCheck {
 
     private final CallFactsReader reader;
     private final CallRules rules;
-    private final CallingProperties house;
     private final CallCheckProperties properties;
     private final CallingTexts texts;
     private final Vault vault;
@@ -42,14 +41,12 @@ class CallCheck {
     CallCheck(
             CallFactsReader reader,
             CallRules rules,
-            CallingProperties house,
             CallCheckProperties properties,
             CallingTexts texts,
             Vault vault,
             Clock clock) {
         this.reader = reader;
         this.rules = rules;
-        this.house = house;
         this.properties = properties;
         this.texts = texts;
         this.vault = vault;
@@ -105,20 +102,20 @@ class CallCheck {
     }
 
     private CallAnswer answer(CallRequest request, String callerIndex, String calleeIndex, Instant now) {
-        Optional<CallFacts> facts = reader.read(callerIndex, calleeIndex, now);
-        if (facts.isEmpty()) {
+        CallFacts facts = reader.read(callerIndex, calleeIndex, now).orElse(null);
+        if (facts == null) {
             return no(CallRule.UNKNOWN_NUMBER, CallRules.NEVER);
         }
-        Map<CallRule, Instant> against = rules.against(request, facts.get(), now);
+        CallLimits limits = rules.limits(facts);
+        Map<CallRule, Instant> against = rules.against(request, facts, limits, now);
         if (against.isEmpty()) {
             return new CallAnswer(true, null, null, null);
         }
-        CallLimits limits = CallLimits.of(house, facts.get().conditions());
         against.computeIfPresent(
                 CallRule.HOURLY_CAP,
                 (rule, latest) -> latest.equals(CallRules.NEVER)
                         ? latest
-                        : reader.latestButFor(facts.get().employeeId(), limits.hourly(), now)
+                        : reader.latestButFor(facts.employeeId(), limits.hourly(), now)
                                 .map(call -> call.plus(1, ChronoUnit.HOURS))
                                 .orElse(latest));
         Instant end = against.values().stream().max(Comparator.naturalOrder()).orElseThrow();

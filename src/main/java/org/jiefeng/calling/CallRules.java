@@ -35,12 +35,16 @@ class CallRules {
         this.calendar = calendar;
     }
 
+    /** The house's limits and the person's, the strictest of both. */
+    CallLimits limits(CallFacts facts) {
+        return CallLimits.of(house, facts.conditions());
+    }
+
     /** What forbids a call now, the gravest first, each with the moment at which it ends by itself. */
-    Map<CallRule, Instant> against(CallRequest request, CallFacts facts, Instant now) {
+    Map<CallRule, Instant> against(CallRequest request, CallFacts facts, CallLimits limits, Instant now) {
         Map<CallRule, Instant> against = new EnumMap<>(CallRule.class);
         ofTheCaller(request, facts, now, against);
         ofTheCallee(facts, against);
-        CallLimits limits = CallLimits.of(house, facts.conditions());
         ofTheConditions(request, limits, against);
         ofTheHour(limits, now, against);
         ofTheCounters(facts, limits, now, against);

@@ -62,25 +62,6 @@ class CallingRecords {
         this.batches = new JdbcTemplate(dataSource);
     }
 
-    @Transactional
-    void add(Call call) {
-        jdbc.sql("""
-                        insert into call_record (call_reference, employee_id, account_id, callee_index, callee_mask,
-                            started_at, duration_seconds, outcome, script_code)
-                        values (:reference, :employee, :account, :index, :mask, :started, :seconds, :outcome, :script)
-                        """)
-                .param("reference", call.reference())
-                .param("employee", call.employeeId())
-                .param("account", call.accountId())
-                .param("index", call.calleeIndex())
-                .param("mask", call.calleeMask())
-                .param("started", at(call.startedAt()))
-                .param("seconds", call.durationSeconds())
-                .param("outcome", call.outcome().name())
-                .param("script", call.scriptCode())
-                .update();
-    }
-
     /**
      * Adds calls, many at once.
      *

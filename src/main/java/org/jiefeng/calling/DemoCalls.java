@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jiefeng.account.Account;
@@ -83,6 +84,7 @@ class DemoCalls implements ApplicationRunner {
     private void calls(String employee, LocalDate today, int aDayAndCard, int meanSeconds, boolean careful) {
         List<Account> cards = accounts.ofEmployee(employee);
         Random random = new Random(employee.hashCode());
+        List<Call> made = new ArrayList<>();
         for (int back = DAYS; back >= 1; back--) {
             LocalDate day = today.minusDays(back);
             if (day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY) {
@@ -95,7 +97,7 @@ class DemoCalls implements ApplicationRunner {
                         continue;
                     }
                     boolean answered = random.nextInt(100) < 62;
-                    records.add(new Call(
+                    made.add(new Call(
                             "DEMO-%s-%s-%s-%02d"
                                     .formatted(employee, card.mobileMask().substring(7), day, call),
                             employee,
@@ -109,6 +111,7 @@ class DemoCalls implements ApplicationRunner {
                 }
             }
         }
+        records.add(made);
     }
 
     private void complaint(

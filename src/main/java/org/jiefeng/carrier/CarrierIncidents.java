@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jiefeng.account.Accounts;
@@ -110,7 +111,7 @@ class CarrierIncidents {
             for (Appeal appeal : members) {
                 incident = incidents.join(appeal.number(), carriers.get(0).name(), named, actor.getName());
             }
-            return java.util.Objects.requireNonNull(incident);
+            return Objects.requireNonNull(incident);
         });
     }
 

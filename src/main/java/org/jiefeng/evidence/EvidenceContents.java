@@ -2,6 +2,7 @@ package org.jiefeng.evidence;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -52,6 +53,24 @@ class EvidenceContents {
                         .update();
             }
         }
+    }
+
+    /** Writes a content, one piece in memory at a time. */
+    void copyTo(String appealNumber, String sha256, OutputStream out) throws IOException {
+        byte[] piece;
+        for (int seq = 0; (piece = piece(appealNumber, sha256, seq)).length > 0; seq++) {
+            out.write(piece);
+        }
+    }
+
+    /** Bytes of all files of a case, evidence and receipts, as people count them: each file for itself. */
+    long stored(String appealNumber) {
+        return jdbc.sql("""
+                        select coalesce(sum(size_bytes), 0) from (
+                            select size_bytes from evidence_file where appeal_number = :appeal
+                            union all
+                            select size_bytes from receipt_file where appeal_number = :appeal) files
+                        """).param("appeal", appealNumber).query(Long.class).single();
     }
 
     /** Drops a content that no file of the case has any more. */

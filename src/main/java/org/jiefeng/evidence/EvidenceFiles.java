@@ -165,19 +165,28 @@ class EvidenceFiles {
         return file;
     }
 
-    private void requireRoom(String appealNumber, String originalName, FileInspection.Result found, String code) {
-        List<EvidenceFile> files = of(appealNumber);
-        if (files.size() >= limits.maxFiles()) {
+    /**
+     * Evidence and receipts share the room of a case.
+     *
+     * @param present how many files of this kind there are
+     * @throws InvalidInputException when one more would be too many or too much
+     */
+    void requireRoom(String appealNumber, String originalName, long size, int present) {
+        if (present >= limits.maxFiles()) {
             throw refused(originalName, texts.of("refused.count", String.valueOf(limits.maxFiles())));
         }
-        long total = files.stream().mapToLong(EvidenceFile::size).sum();
-        if (total + found.size() > limits.maxCaseSize().toBytes()) {
+        if (contents.stored(appealNumber) + size > limits.maxCaseSize().toBytes()) {
             throw refused(
                     originalName,
                     texts.of(
                             "refused.size.case",
                             String.valueOf(limits.maxCaseSize().toMegabytes())));
         }
+    }
+
+    private void requireRoom(String appealNumber, String originalName, FileInspection.Result found, String code) {
+        List<EvidenceFile> files = of(appealNumber);
+        requireRoom(appealNumber, originalName, found.size(), files.size());
         if (files.stream()
                 .anyMatch(file -> file.code().equals(code) && file.sha256().equals(found.sha256()))) {
             throw refused(originalName, texts.of("refused.twice"));
@@ -235,10 +244,7 @@ class EvidenceFiles {
 
     /** Writes a file's content, one piece in memory at a time. */
     void copyTo(EvidenceFile file, OutputStream out) throws IOException {
-        byte[] piece;
-        for (int seq = 0; (piece = piece(file, seq)).length > 0; seq++) {
-            out.write(piece);
-        }
+        contents.copyTo(file.appealNumber(), file.sha256(), out);
     }
 
     /** The content's piece of this number; empty behind the last. */

@@ -40,7 +40,6 @@ class StoredReceipts implements ReceiptFiles {
     private final EvidenceContents contents;
     private final EvidenceFiles evidence;
     private final FileInspection inspection;
-    private final EvidenceProperties limits;
     private final EvidenceTexts texts;
     private final Clock clock;
 
@@ -49,14 +48,12 @@ class StoredReceipts implements ReceiptFiles {
             EvidenceContents contents,
             EvidenceFiles evidence,
             FileInspection inspection,
-            EvidenceProperties limits,
             EvidenceTexts texts,
             Clock clock) {
         this.jdbc = jdbc;
         this.contents = contents;
         this.evidence = evidence;
         this.inspection = inspection;
-        this.limits = limits;
         this.texts = texts;
         this.clock = clock;
     }
@@ -75,14 +72,15 @@ class StoredReceipts implements ReceiptFiles {
         } catch (RefusedFileException e) {
             throw evidence.refused(originalName, texts.of("refused." + e.reasonKey(), e.arguments()));
         }
-        Optional<Receipt> known = of(appealNumber).stream()
+        List<Receipt> present = of(appealNumber);
+        Optional<Receipt> known = present.stream()
                 .filter(receipt -> receipt.submission().equals(submission)
                         && receipt.sha256().equals(found.sha256()))
                 .findFirst();
         if (known.isPresent()) {
             return known.get();
         }
-        requireRoom(appealNumber, originalName, found);
+        evidence.requireRoom(appealNumber, originalName, found.size(), present.size());
         contents.keep(appealNumber, found.sha256(), content);
         String id = UUID.randomUUID().toString();
         jdbc.sql("""
@@ -101,25 +99,6 @@ class StoredReceipts implements ReceiptFiles {
                 .param("now", OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)))
                 .update();
         return get(appealNumber, id);
-    }
-
-    /** Receipts and evidence share the room of a case. */
-    private void requireRoom(String appealNumber, String originalName, FileInspection.Result found) {
-        List<Receipt> receipts = of(appealNumber);
-        if (receipts.size() >= limits.maxFiles()) {
-            throw evidence.refused(originalName, texts.of("refused.count", String.valueOf(limits.maxFiles())));
-        }
-        long total = receipts.stream().mapToLong(Receipt::size).sum()
-                + evidence.of(appealNumber).stream()
-                        .mapToLong(EvidenceFile::size)
-                        .sum();
-        if (total + found.size() > limits.maxCaseSize().toBytes()) {
-            throw evidence.refused(
-                    originalName,
-                    texts.of(
-                            "refused.size.case",
-                            String.valueOf(limits.maxCaseSize().toMegabytes())));
-        }
     }
 
     @Override
@@ -142,9 +121,6 @@ class StoredReceipts implements ReceiptFiles {
 
     /** Writes a receipt's content, one piece in memory at a time. */
     void copyTo(Receipt receipt, OutputStream out) throws IOException {
-        byte[] piece;
-        for (int seq = 0; (piece = contents.piece(receipt.appealNumber(), receipt.sha256(), seq)).length > 0; seq++) {
-            out.write(piece);
-        }
+        contents.copyTo(receipt.appealNumber(), receipt.sha256(), out);
     }
 }

@@ -108,9 +108,9 @@ public class EngineTasks implements OpenTasks {
     @Override
     @Transactional
     public void move(String taskId, String from, @Nullable String to) {
-        // Asked first and not caught afterwards: an exception of the engine marks the whole transaction for rollback.
-        // Who
-        // comes in between makes the engine refuse the commit.
+        // Asked first and not caught afterwards: an exception of the engine rolls the whole transaction back. Who comes
+        // in
+        // between makes the engine refuse the commit.
         Task task = tasks.createTaskQuery().taskId(taskId).active().singleResult();
         if (task == null || !from.equals(task.getAssignee())) {
             throw new ConflictException("Task " + taskId + " is no longer with " + from);

@@ -172,6 +172,8 @@ class SecurityConfiguration {
                 path("/team"),
                 path("/tasks/*"),
                 path("/notifications"),
+                path("/calendar"),
+                path("/decisions"),
                 path("/courses/**"),
                 path("/carrier/**"),
                 path("/simulator")));

@@ -314,7 +314,7 @@ class CallingTest {
 
     private void call(String callee, Instant startedAt, int seconds) {
         Call call = plain(callee, startedAt, seconds);
-        records.add(new Call(
+        records.add(List.of(new Call(
                 "C-" + ++calls,
                 call.employeeId(),
                 account,
@@ -323,7 +323,7 @@ class CallingTest {
                 startedAt,
                 seconds,
                 call.outcome(),
-                "PRODUCT-A"));
+                "PRODUCT-A")));
     }
 
     private static Call plain(String callee, Instant startedAt, int seconds) {
