@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -107,10 +106,11 @@ class CallCheckWithoutDatabaseTest {
     private static final class Line implements AutoCloseable {
 
         private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        private final List<Socket> ends = new CopyOnWriteArrayList<>();
+        private final List<Socket> ends = new ArrayList<>();
         private final int database;
         private final Object gate = new Object();
         private boolean silent;
+        private boolean cut;
 
         Line(int database) throws IOException {
             this.database = database;
@@ -118,11 +118,21 @@ class CallCheckWithoutDatabaseTest {
                 while (true) {
                     Socket here = door.accept();
                     Socket there = new Socket(InetAddress.getLoopbackAddress(), database());
-                    ends.addAll(List.of(here, there));
+                    keep(here, there);
                     begin(() -> copy(here, there));
                     begin(() -> copy(there, here));
                 }
             });
+        }
+
+        /** The pool goes on filling itself while the line is cut: what comes through last is cut too. */
+        private void keep(Socket here, Socket there) throws IOException {
+            synchronized (ends) {
+                ends.addAll(List.of(here, there));
+                if (cut) {
+                    close();
+                }
+            }
         }
 
         private int database() {
@@ -172,9 +182,12 @@ class CallCheckWithoutDatabaseTest {
 
         @Override
         public void close() throws IOException {
-            door.close();
-            for (Socket end : ends) {
-                end.close();
+            synchronized (ends) {
+                cut = true;
+                door.close();
+                for (Socket end : ends) {
+                    end.close();
+                }
             }
         }
     }
