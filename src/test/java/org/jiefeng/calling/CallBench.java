@@ -1,9 +1,10 @@
 package org.jiefeng.calling;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,6 +21,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -95,9 +97,17 @@ final class CallBench {
         CallBench bench = new CallBench(Postgres.freshDatabase());
         try {
             bench.fill();
-            bench.checks();
-            bench.overHttp();
-            bench.reports();
+            // All of it, or the one part that is named.
+            String part = arguments.length == 0 ? "" : arguments[0];
+            if (part.isEmpty() || part.equals("checks")) {
+                bench.checks();
+            }
+            if (part.isEmpty() || part.equals("http")) {
+                bench.overHttp();
+            }
+            if (part.isEmpty() || part.equals("reports")) {
+                bench.reports();
+            }
         } finally {
             bench.clients.shutdownNow();
             bench.application.close();
@@ -252,30 +262,23 @@ final class CallBench {
 
     private void overHttp() throws Exception {
         String port = application.getEnvironment().getProperty("local.server.port");
-        URI address = URI.create("http://127.0.0.1:" + port + "/api/calls/check");
         String basic = Base64.getEncoder().encodeToString("dialler:Jiefeng-Demo-1".getBytes(StandardCharsets.UTF_8));
         List<long[]> times = Collections.synchronizedList(new ArrayList<>());
         Callable<Question> client = () -> {
-            HttpClient http =
-                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-            long[] took = new long[200_000];
+            Line line = new Line(Integer.parseInt(port), basic);
+            long[] took = new long[400_000];
             int[] count = new int[1];
             times.add(took);
             return (employee, callee) -> {
-                HttpRequest request = HttpRequest.newBuilder(address)
-                        .header("Authorization", "Basic " + basic)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(
-                                "{\"caller\":\"" + mobile(employee) + "\",\"callee\":\"" + callee(callee) + "\"}"))
-                        .build();
+                String question = "{\"caller\":\"" + mobile(employee) + "\",\"callee\":\"" + callee(callee) + "\"}";
                 long begin = System.nanoTime();
-                HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+                String answer = line.ask(question);
                 took[count[0]++] = System.nanoTime() - begin;
-                return answer.body().equals("{\"allowed\":true}");
+                return answer.equals("{\"allowed\":true}");
             };
         };
-        rate(client, ROUND_NANOS);
-        rate(client, ROUND_NANOS);
+        // Until the compiler has nothing left to do: a server runs for months.
+        rate(client, 5 * ROUND_NANOS);
         times.clear();
         double rate = rate(client, 3 * ROUND_NANOS);
         long[] all = times.stream()
@@ -286,6 +289,67 @@ final class CallBench {
         System.out.printf(
                 "over HTTP, %d clients: %,.0f a second, p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms%n",
                 CLIENTS, rate, at(all, 0.5), at(all, 0.99), at(all, 0.999));
+    }
+
+    /**
+     * A dialler's connection that is kept: a client made for it, because a general one would take more of the two cores than
+     * what is measured.
+     */
+    private static final class Line {
+
+        private final Socket socket;
+        private final InputStream answers;
+        private final String head;
+
+        Line(int port, String basic) throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setTcpNoDelay(true);
+            answers = new BufferedInputStream(socket.getInputStream());
+            head = "POST /api/calls/check HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic " + basic
+                    + "\r\nContent-Type: application/json\r\nContent-Length: ";
+        }
+
+        String ask(String question) throws IOException {
+            socket.getOutputStream()
+                    .write((head + question.length() + "\r\n\r\n" + question).getBytes(StandardCharsets.US_ASCII));
+            String status = header();
+            if (!status.startsWith("HTTP/1.1 200")) {
+                throw new IOException(status);
+            }
+            boolean chunked = false;
+            int length = 0;
+            for (String line = header(); !line.isEmpty(); line = header()) {
+                String lower = line.toLowerCase(Locale.ROOT);
+                chunked |= lower.equals("transfer-encoding: chunked");
+                if (lower.startsWith("content-length: ")) {
+                    length = Integer.parseInt(lower.substring(16));
+                }
+            }
+            return chunked ? chunks() : new String(answers.readNBytes(length), StandardCharsets.UTF_8);
+        }
+
+        private String chunks() throws IOException {
+            StringBuilder body = new StringBuilder();
+            for (int size = Integer.parseInt(header(), 16); ; size = Integer.parseInt(header(), 16)) {
+                body.append(new String(answers.readNBytes(size), StandardCharsets.UTF_8));
+                header();
+                if (size == 0) {
+                    return body.toString();
+                }
+            }
+        }
+
+        private String header() throws IOException {
+            StringBuilder line = new StringBuilder();
+            for (int c = answers.read(); c != '\r'; c = answers.read()) {
+                if (c < 0) {
+                    throw new IOException("The line is cut");
+                }
+                line.append((char) c);
+            }
+            answers.read();
+            return line.toString();
+        }
     }
 
     private static double at(long[] sorted, double share) {

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +75,18 @@ class CallApiTest extends RunningApp {
                   "durationSeconds":0,"outcome":"NO_ANSWER"}]
                 """.formatted(CALLER, now));
         assertThat(over.body()).isEqualTo("{\"recorded\":1,\"ended\":1,\"known\":0}");
+    }
+
+    /** Tomcat hangs up after a hundred requests unless told otherwise, and the next call would wait for a new connection. */
+    @Test
+    void diallerKeepsItsConnection() {
+        for (int i = 0; i < 101; i++) {
+            assertThat(as("dialler", "POST", CHECK, request("19900000010"))
+                            .headers()
+                            .firstValue("connection"))
+                    .as("after %s requests", i)
+                    .isNotEqualTo(Optional.of("close"));
+        }
     }
 
     @Test
