@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +22,8 @@ import org.jiefeng.account.Vault;
 import org.jiefeng.app.Postgres;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.ConductRecord;
+import org.jiefeng.appeal.LearningPlan;
 import org.jiefeng.appeal.Timeline;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.MessageSource;
@@ -154,6 +157,7 @@ public final class TestRoom implements AutoCloseable {
     @Import({
         AppealService.class,
         CaseSheet.class,
+        ConductRecord.class,
         Timeline.class,
         Absences.class,
         Employees.class,
@@ -193,6 +197,12 @@ public final class TestRoom implements AutoCloseable {
         @Bean
         ProtectionProperties protectionProperties() {
             return new ProtectionProperties("1", "k".repeat(32), Map.of(), "i".repeat(32));
+        }
+
+        /** The real plan is a decision of the engine, which these tests do without. */
+        @Bean
+        LearningPlan learningPlan() {
+            return (caseNumber, violation) -> List.of(violation == null ? "ATTITUDE" : "CADENCE");
         }
 
         @Bean

@@ -16,6 +16,7 @@ import org.jiefeng.account.Account.Status;
 import org.jiefeng.account.Accounts;
 import org.jiefeng.account.Employees;
 import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.ConductRecord;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.Timeline;
 import org.springframework.dao.DuplicateKeyException;
@@ -38,6 +39,7 @@ class RiskCases {
     private final Accounts accounts;
     private final Employees employees;
     private final CaseSheet caseSheet;
+    private final ConductRecord conduct;
     private final Timeline timeline;
     private final Clock clock;
 
@@ -49,6 +51,7 @@ class RiskCases {
             Accounts accounts,
             Employees employees,
             CaseSheet caseSheet,
+            ConductRecord conduct,
             Timeline timeline,
             Clock clock) {
         this.jdbc = jdbc;
@@ -58,6 +61,7 @@ class RiskCases {
         this.accounts = accounts;
         this.employees = employees;
         this.caseSheet = caseSheet;
+        this.conduct = conduct;
         this.timeline = timeline;
         this.clock = clock;
     }
@@ -169,17 +173,7 @@ class RiskCases {
     /** Tells the employee in writing what was wrong (R52). */
     @Transactional
     void warn(String number, String employeeId, String violation) {
-        jdbc.sql("""
-                        insert into conduct_warning (employee_id, risk_case, violation, warned_at, warning)
-                        select :employee, :number, :violation, :now, :warning
-                        where not exists (select 1 from conduct_warning where risk_case = :number)
-                        """)
-                .param("employee", employeeId)
-                .param("number", number)
-                .param("violation", violation)
-                .param("now", now())
-                .param("warning", texts.of("warning", texts.violation(violation), number))
-                .update();
+        conduct.warnOnce(employeeId, number, violation, texts.of("warning", texts.violation(violation), number));
         timeline.record(number, "system", "WARNING_RECORDED", violation);
     }
 

@@ -16,6 +16,7 @@ import org.jiefeng.account.Accounts;
 import org.jiefeng.appeal.Appeal;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.ConductRecord;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.Timeline;
 import org.jiefeng.reinstatement.ReleaseTerms.Condition;
@@ -34,6 +35,7 @@ class Reinstatement {
     private final AppealService appeals;
     private final Accounts accounts;
     private final CaseSheet caseSheet;
+    private final ConductRecord conduct;
     private final Timeline timeline;
     private final TermsText texts;
     private final ReinstatementProperties properties;
@@ -44,6 +46,7 @@ class Reinstatement {
             AppealService appeals,
             Accounts accounts,
             CaseSheet caseSheet,
+            ConductRecord conduct,
             Timeline timeline,
             TermsText texts,
             ReinstatementProperties properties,
@@ -52,6 +55,7 @@ class Reinstatement {
         this.appeals = appeals;
         this.accounts = accounts;
         this.caseSheet = caseSheet;
+        this.conduct = conduct;
         this.timeline = timeline;
         this.texts = texts;
         this.properties = properties;
@@ -160,7 +164,7 @@ class Reinstatement {
                 .param("appeal", appealNumber)
                 .update();
         accounts.openCalling(accountId(appealNumber), probation.days == 0 ? Status.ACTIVE : Status.PROBATION);
-        note(probation.employeeId, appealNumber, "WARNING", texts.text("note.WARNING", appealNumber));
+        conduct.warn(probation.employeeId, appealNumber, null, texts.text("note.WARNING", appealNumber));
         caseSheet.write(
                 appealNumber,
                 "probationText",
@@ -207,7 +211,7 @@ class Reinstatement {
         }
         if (probation.days > 0) {
             if (wasClean(appealNumber)) {
-                note(probation.employeeId, appealNumber, "RECOGNITION", texts.text("note.RECOGNITION", appealNumber));
+                conduct.recognise(probation.employeeId, appealNumber, texts.text("note.RECOGNITION", appealNumber));
             }
             timeline.record(appealNumber, "system", "PROBATION_ENDED", null);
         }
@@ -301,19 +305,6 @@ class Reinstatement {
                         row.getObject("from_day", Integer.class),
                         row.getObject("to_day", Integer.class)))
                 .list();
-    }
-
-    private void note(String employeeId, String appealNumber, String kind, String note) {
-        jdbc.sql("""
-                        insert into conduct_note (employee_id, appeal_number, kind, noted_at, note)
-                        values (:employee, :appeal, :kind, :now, :note)
-                        """)
-                .param("employee", employeeId)
-                .param("appeal", appealNumber)
-                .param("kind", kind)
-                .param("now", at(clock.instant()))
-                .param("note", note)
-                .update();
     }
 
     private static Instant startOf(LocalDate day) {

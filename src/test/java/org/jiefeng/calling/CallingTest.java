@@ -22,6 +22,7 @@ import org.jiefeng.account.Accounts;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseRecords;
 import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.ConductRecord;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.WorkRecords.Week;
 import org.jiefeng.process.CaseMessenger;
@@ -232,13 +233,11 @@ class CallingTest {
         riskCases.warn(number, "employee", "OUT_OF_HOURS");
         riskCases.warn(number, "employee", "OUT_OF_HOURS");
 
-        assertThat(room.jdbc()
-                        .sql("select warning from conduct_warning")
-                        .query(String.class)
-                        .list())
-                .singleElement()
-                .asString()
-                .contains("Call outside the permitted hours", number);
+        assertThat(room.get(ConductRecord.class).of("employee")).singleElement().satisfies(note -> {
+            assertThat(note.caseNumber()).contains(number);
+            assertThat(note.text()).contains("Call outside the permitted hours", number);
+            assertThat(note.courses()).isNotEmpty();
+        });
     }
 
     @Test
