@@ -56,16 +56,22 @@ class Alternatives {
         this.clock = clock;
     }
 
-    /** Publishes {@code optionsText}: every way, whether it is open, and why not. */
+    /**
+     * Publishes {@code optionsText}: every way, whether it is open, and why not; and {@code rejectionAdvice}: what to do
+     * about the carrier's reasons.
+     *
+     * @param advice one for every reason of a rejection, empty where the carrier has not rejected
+     */
     @Transactional
-    void explain(String appealNumber, Options options) {
+    void explain(String appealNumber, Options options, List<Advice> advice) {
         String explanation = Stream.of(
                         options.resubmission(), options.complaint(), options.replacement(), options.advice())
                 .map(key -> "- "
                         + texts.of(
                                 "option." + key,
                                 String.valueOf(options.submissionRound()),
-                                options.lastDayToComplain()))
+                                options.lastDayToComplain(),
+                                options.lastDayToResubmit()))
                 .collect(Collectors.joining("\n"));
         jdbc.sql("""
                         insert into option_set (appeal_number, explained_at, can_resubmit, can_complain,
@@ -84,6 +90,11 @@ class Alternatives {
         if (options.complainUntil() != null && options.canComplain()) {
             lastDayToComplain(appealNumber, options.complainUntil());
         }
+        caseSheet.write(appealNumber, "rejectionAdvice", inWords(advice));
+        caseSheet.write(appealNumber, "resubmitLastDay", options.canResubmit() ? options.lastDayToResubmit() : "");
+        if (options.resubmitUntil() != null && options.canResubmit()) {
+            onRecord(appealNumber, DueDates.Kind.RESUBMISSION, options.resubmitUntil(), DueDates.Reason.REJECTED);
+        }
         timeline.record(appealNumber, "system", "OPTIONS_EXPLAINED", null);
     }
 
@@ -92,12 +103,46 @@ class Alternatives {
                 appealNumber,
                 "complaintLastDay",
                 LocalDate.ofInstant(until, WorkingCalendar.ZONE).toString());
-        boolean known = dueDates.latest(appealNumber, DueDates.Kind.REGULATOR)
+        onRecord(appealNumber, DueDates.Kind.REGULATOR, until, DueDates.Reason.LAW);
+    }
+
+    private void onRecord(String appealNumber, DueDates.Kind kind, Instant until, DueDates.Reason reason) {
+        boolean known = dueDates.latest(appealNumber, kind)
                 .filter(entry -> entry.dueAt().equals(until))
                 .isPresent();
         if (!known) {
-            dueDates.set(appealNumber, DueDates.Kind.REGULATOR, until, DueDates.Reason.LAW, "system");
+            dueDates.set(appealNumber, kind, until, reason, "system");
         }
+    }
+
+    /** A carrier may give twenty reasons: those that do not fit stand in the decision itself. */
+    private String inWords(List<Advice> advice) {
+        StringBuilder text = new StringBuilder();
+        for (Advice each : advice) {
+            String line = texts.of(
+                    each.evidence().isEmpty() ? "guide.line" : "guide.lineWithEvidence",
+                    texts.reason(each.reason()),
+                    each.text(),
+                    texts.of("guide." + each.resubmission()),
+                    each.evidence().stream()
+                            .map(this::itemName)
+                            .collect(Collectors.joining(texts.ofAccount("list.separator"))));
+            if (text.length() + line.length() + 1 > CaseSheet.MAX_LENGTH) {
+                break;
+            }
+            text.append(text.isEmpty() ? "" : "\n").append(line);
+        }
+        return text.toString();
+    }
+
+    /** As the checklist calls it; an item the catalogue does not know keeps its code. */
+    private String itemName(String code) {
+        return jdbc.sql("select name_%s from evidence_item_type where code = :code"
+                        .formatted(texts.isChinese() ? "zh" : "en"))
+                .param("code", code)
+                .query(String.class)
+                .optional()
+                .orElse(code);
     }
 
     /**

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param carrierOutcome the carrier's last answer, null before one
  * @param submissionRound how often the appeal went to the carrier, 0 for never
  * @param fraudSuspected whether a cause is suspected fraud
+ * @param cardBar what the person's records have against a new card
  * @param complainUntil the last moment the regulator takes a complaint, null where nothing limits it
+ * @param resubmitUntil the last moment the carrier takes a resubmission, null where nothing limits it
+ * @param resubmissionOver whether that moment has passed
  */
 record Options(
         boolean canResubmit,
@@ -22,7 +25,10 @@ record Options(
         long submissionRound,
         boolean complaintMade,
         boolean fraudSuspected,
-        @Nullable Instant complainUntil) {
+        CardBar cardBar,
+        @Nullable Instant complainUntil,
+        @Nullable Instant resubmitUntil,
+        boolean resubmissionOver) {
 
     private boolean carrierHasAnswered() {
         return "REJECTED".equals(carrierOutcome) || "NO_ANSWER".equals(carrierOutcome);
@@ -30,14 +36,26 @@ record Options(
 
     /** The last day of that time, for people to read; empty where nothing limits it. */
     String lastDayToComplain() {
-        return complainUntil == null
+        return day(complainUntil);
+    }
+
+    /** The last day for a resubmission; empty where nothing limits it. */
+    String lastDayToResubmit() {
+        return day(resubmitUntil);
+    }
+
+    private static String day(@Nullable Instant moment) {
+        return moment == null
                 ? ""
-                : LocalDate.ofInstant(complainUntil, WorkingCalendar.ZONE).toString();
+                : LocalDate.ofInstant(moment, WorkingCalendar.ZONE).toString();
     }
 
     String resubmission() {
         if (canResubmit) {
-            return "RESUBMIT.open";
+            return resubmitUntil == null ? "RESUBMIT.open" : "RESUBMIT.openUntil";
+        }
+        if (resubmissionOver) {
+            return "RESUBMIT.tooLate";
         }
         return carrierHasAnswered() ? "RESUBMIT.roundsUsed" : "RESUBMIT.notSubmitted";
     }
@@ -56,7 +74,10 @@ record Options(
         if (canReplaceCard) {
             return "REPLACEMENT.open";
         }
-        return fraudSuspected ? "REPLACEMENT.fraud" : "REPLACEMENT.appealOpen";
+        if (fraudSuspected) {
+            return "REPLACEMENT.FRAUD_BEFORE";
+        }
+        return cardBar == CardBar.NONE ? "REPLACEMENT.appealOpen" : "REPLACEMENT." + cardBar;
     }
 
     String advice() {

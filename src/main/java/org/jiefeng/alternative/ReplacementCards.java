@@ -125,15 +125,62 @@ class ReplacementCards {
         if (!appeal.isOpen() || appeal.stage() != Stage.ALTERNATIVES) {
             throw new ConflictException(texts.of("card.wrongStage"));
         }
-        // Also one on probation with another card: who is being watched gets no unwatched card.
-        boolean another = appeals.ofEmployee(appeal.employeeId()).stream()
-                .anyMatch(other -> other.isOpen() && !other.number().equals(appeal.number()));
-        if (another) {
-            throw new ConflictException(texts.of("card.otherAppeal"));
+        CardBar bar = bar(appeal.number());
+        if (bar != CardBar.NONE) {
+            throw new ConflictException(texts.of("card." + bar));
         }
         if (find(appeal.number()).map(ReplacementCard::activatedAt).isPresent()) {
             throw new ConflictException(texts.of("card.activated"));
         }
+    }
+
+    /**
+     * What the person's records have against a new card in this case (domain.md §6.8). They are asked for the person,
+     * because card changes reset nothing (§6.5); a suspension that turned out unfounded does not count.
+     */
+    CardBar bar(String appealNumber) {
+        Appeal appeal = appeals.get(appealNumber);
+        String employee = appeal.employeeId();
+        if (fraudSuspectedOf(employee)) {
+            return CardBar.FRAUD_BEFORE;
+        }
+        List<Appeal> others = appeals.ofEmployee(employee).stream()
+                .filter(other -> other.isOpen() && !other.number().equals(appealNumber))
+                .toList();
+        // Who is being watched with one card gets no unwatched other one.
+        if (others.stream().anyMatch(other -> other.stage() == Stage.PROBATION)) {
+            return CardBar.ON_PROBATION;
+        }
+        if (!others.isEmpty()) {
+            return CardBar.APPEAL_OPEN;
+        }
+        // The retraining of this case comes before the card and is asked for when the card is activated.
+        return isTrainingOpen(employee, appealNumber) ? CardBar.TRAINING_OPEN : CardBar.NONE;
+    }
+
+    private boolean fraudSuspectedOf(String employeeId) {
+        return jdbc.sql("""
+                        select count(*) from notice n join appeal a on a.number = n.appeal_number
+                        where a.employee_id = :employee and not a.overturned
+                          and ',' || n.causes || ',' like '%,SUSPECTED_FRAUD,%'
+                        """).param("employee", employeeId).query(Long.class).single() > 0;
+    }
+
+    /** Whether a retraining was begun and neither certified nor dropped, as the call check sees it. */
+    private boolean isTrainingOpen(String employeeId, String exceptKey) {
+        return jdbc.sql("""
+                        select count(*) from enrolment e
+                        where e.employee_id = :employee and e.business_key <> :except
+                          and not exists (select 1 from certificate f
+                                          where f.employee_id = e.employee_id and f.enrolment_id >= e.id)
+                          and not exists (select 1 from appeal p
+                                          where p.number = e.business_key and p.outcome in ('LIFTED', 'WITHDRAWN'))
+                        """)
+                        .param("employee", employeeId)
+                        .param("except", exceptKey)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     Optional<ReplacementCard> find(String appealNumber) {
@@ -167,7 +214,11 @@ class ReplacementCards {
      */
     @Transactional
     void activate(String appealNumber) {
-        requireAllowed(appeals.get(appealNumber));
+        Appeal appeal = appeals.get(appealNumber);
+        requireAllowed(appeal);
+        if (isTrainingOpen(appeal.employeeId(), "")) {
+            throw new ConflictException(texts.of("card.TRAINING_OPEN"));
+        }
         Sealed card = jdbc.sql("""
                         select employee_id, old_account_id, carrier, mobile_sealed, iccid_sealed
                         from replacement_card where appeal_number = :appeal

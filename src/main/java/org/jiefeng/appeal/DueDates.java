@@ -26,14 +26,15 @@ public class DueDates {
 
     /**
      * What is due: the carrier's answer, our next contact, a supplement, our answer to a forwarded complaint, a complaint to
-     * the regulator.
+     * the regulator, a resubmission after a rejection.
      */
     public enum Kind {
         REVIEW,
         FOLLOW_UP,
         SUPPLEMENT,
         FORWARDED_COMPLAINT,
-        REGULATOR
+        REGULATOR,
+        RESUBMISSION
     }
 
     /** Where a date comes from. */
@@ -47,6 +48,8 @@ public class DueDates {
         FORWARDED,
         /** A period of law: nobody can move it. */
         LAW,
+        /** A period from the carrier's rejection on, as the carrier book has it. */
+        REJECTED,
         /** The working days it was counted in have changed. */
         CALENDAR
     }

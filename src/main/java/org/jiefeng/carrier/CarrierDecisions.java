@@ -38,7 +38,7 @@ class CarrierDecisions {
 
     /** Keeps the decision which this inbox entry brought. */
     @Transactional
-    void record(long inboxId) {
+    CarrierDecision record(long inboxId) {
         InboxEntry entry = inbox.get(inboxId);
         CarrierEvent event = entry.event();
         CarrierEvent.Decision outcome = requireNonNull(event.decision());
@@ -56,6 +56,7 @@ class CarrierDecisions {
                 "carrierTermsText",
                 terms == null ? "" : Submissions.shortened(termsText(terms), CaseSheet.MAX_LENGTH));
         timeline.record(number, "system", "CARRIER_DECIDED_" + outcome, null);
+        return decision;
     }
 
     private void insert(CarrierDecision decision, long inboxId) {

@@ -1,8 +1,10 @@
 package org.jiefeng.carrier;
 
 import static org.jiefeng.process.AppealVariables.CARRIER;
+import static org.jiefeng.process.AppealVariables.CARRIER_DECIDED_AT;
 import static org.jiefeng.process.AppealVariables.CAUSES;
 import static org.jiefeng.process.AppealVariables.FOLLOW_UP_AT;
+import static org.jiefeng.process.AppealVariables.REJECTION_REASONS;
 import static org.jiefeng.process.AppealVariables.REVIEW_HOURS;
 import static org.jiefeng.process.AppealVariables.REVIEW_STARTED_AT;
 import static org.jiefeng.process.AppealVariables.REVIEW_WORKING_DAYS;
@@ -52,6 +54,8 @@ class PrepareSubmissionDelegate implements JavaDelegate {
         // What an earlier round was promised says nothing about this one.
         execution.removeVariable(FOLLOW_UP_AT.name());
         execution.removeVariable(REVIEW_STARTED_AT.name());
+        execution.removeVariable(CARRIER_DECIDED_AT.name());
+        execution.removeVariable(REJECTION_REASONS.name());
         if (Submission.API.equals(SUBMISSION_CHANNEL.get(execution))) {
             dates.submitted(
                     execution.getProcessBusinessKey(),

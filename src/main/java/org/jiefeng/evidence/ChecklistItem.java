@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param required whether the case asks for it now
  * @param files what was brought for it
  * @param answered whether a form of the case has answered it
+ * @param askedAnewIn the round in which a rejection has it brought anew, so that older files do not settle it; null where
+ *     none does
  */
 record ChecklistItem(
         EvidenceItemType type,
         boolean required,
         List<EvidenceFile> files,
         boolean answered,
-        @Nullable Waiver waiver) {
+        @Nullable Waiver waiver,
+        @Nullable Long askedAnewIn) {
 
     /** Why an item is not needed in this case, and who answers for that. */
     record Waiver(String by, Instant at, String reason) {}
@@ -31,10 +34,13 @@ record ChecklistItem(
 
     /** What settles the item; empty while it is missing. */
     Optional<Settlement> settlement() {
-        if (files.stream().anyMatch(file -> file.source() == EvidenceFile.Source.UPLOAD)) {
+        List<EvidenceFile> counting = files.stream()
+                .filter(file -> askedAnewIn == null || file.roundId() == askedAnewIn)
+                .toList();
+        if (counting.stream().anyMatch(file -> file.source() == EvidenceFile.Source.UPLOAD)) {
             return Optional.of(Settlement.UPLOAD);
         }
-        if (!files.isEmpty()) {
+        if (!counting.isEmpty()) {
             return Optional.of(Settlement.RECORD);
         }
         if (answered) {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.InvalidInputException;
@@ -56,22 +57,25 @@ class EvidenceChecklist {
     }
 
     /**
-     * Writes the checklist of a new round. Files and waivers of earlier rounds stay, so what was settled stays settled.
+     * Writes the checklist of a new round. Files and waivers of earlier rounds stay, so what was settled stays settled;
+     * except for what the carrier's rejection asks for: that must be brought anew in this round.
      *
      * @param codes item codes the decision asks for
+     * @param anew item codes a rejection asks for, empty where there was none
      */
     @Transactional
-    void prepare(String appealNumber, Collection<String> codes) {
-        codes.forEach(code -> {
+    void prepare(String appealNumber, Collection<String> codes, Collection<String> anew) {
+        Stream.concat(codes.stream(), anew.stream()).forEach(code -> {
             if (catalogue.find(code).isEmpty()) {
                 throw new IllegalStateException("Evidence item " + code + " is not in the catalogue");
             }
         });
-        rounds.start(appealNumber, EvidenceRound.Kind.APPLICATION);
+        EvidenceRound round = rounds.start(appealNumber, EvidenceRound.Kind.APPLICATION);
         jdbc.sql("update evidence_item set required = false where appeal_number = :appeal")
                 .param("appeal", appealNumber)
                 .update();
-        codes.stream().distinct().forEach(code -> require(appealNumber, code));
+        Stream.concat(codes.stream(), anew.stream()).distinct().forEach(code -> require(appealNumber, code));
+        anew.forEach(code -> askAnew(round, code));
         timeline.record(appealNumber, "system", "EVIDENCE_LISTED", null);
     }
 
@@ -88,11 +92,25 @@ class EvidenceChecklist {
         }
     }
 
+    /** A waiver from before does not count any more; who gave it and why stays in the timeline and in the sealed dossier. */
+    private void askAnew(EvidenceRound round, String code) {
+        jdbc.sql("""
+                        update evidence_item
+                        set asked_anew_in = :round, waived_by = null, waived_at = null, waiver_reason = null
+                        where appeal_number = :appeal and code = :code
+                          and (asked_anew_in is null or asked_anew_in <> :round)
+                        """)
+                .param("round", round.id())
+                .param("appeal", round.appealNumber())
+                .param("code", code)
+                .update();
+    }
+
     /** The items of a case in the catalogue's order: the required ones, and others that hold files. */
     List<ChecklistItem> items(String appealNumber) {
         Map<String, Row> rows = jdbc
                 .sql("""
-                        select code, required, waived_by, waived_at, waiver_reason from evidence_item
+                        select code, required, waived_by, waived_at, waiver_reason, asked_anew_in from evidence_item
                         where appeal_number = :appeal
                         """)
                 .param("appeal", appealNumber)
@@ -102,7 +120,8 @@ class EvidenceChecklist {
                         waiver(
                                 row.getString("waived_by"),
                                 row.getObject("waived_at", OffsetDateTime.class),
-                                row.getString("waiver_reason"))))
+                                row.getString("waiver_reason")),
+                        row.getObject("asked_anew_in", Long.class)))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Row::code, Function.identity()));
@@ -143,7 +162,13 @@ class EvidenceChecklist {
         boolean answered = !type.sheetNames().isEmpty()
                 && type.sheetNames().stream()
                         .allMatch(name -> !sheet.getOrDefault(name, "").isBlank());
-        return new ChecklistItem(type, isRequired(row), files, answered, row == null ? null : row.waiver());
+        return new ChecklistItem(
+                type,
+                isRequired(row),
+                files,
+                answered,
+                row == null ? null : row.waiver(),
+                row == null ? null : row.askedAnewIn());
     }
 
     /** Names of the required items nothing settles. */
@@ -208,5 +233,8 @@ class EvidenceChecklist {
     }
 
     private record Row(
-            String code, boolean required, @Nullable Waiver waiver) {}
+            String code,
+            boolean required,
+            @Nullable Waiver waiver,
+            @Nullable Long askedAnewIn) {}
 }

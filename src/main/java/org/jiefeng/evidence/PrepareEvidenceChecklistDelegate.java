@@ -1,12 +1,14 @@
 package org.jiefeng.evidence;
 
+import static org.jiefeng.process.AppealVariables.REJECTION_EVIDENCE;
 import static org.jiefeng.process.AppealVariables.REQUIRED_EVIDENCE;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Implements {@code Task_PrepareEvidenceChecklist}: the decision's item codes become the case's checklist. */
+/** Implements {@code Task_PrepareEvidenceChecklist}: the decision's item codes become the case's checklist, and what a
+ * rejection asks for is asked for anew. */
 @Component
 class PrepareEvidenceChecklistDelegate implements JavaDelegate {
 
@@ -18,6 +20,9 @@ class PrepareEvidenceChecklistDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        checklist.prepare(execution.getProcessBusinessKey(), EvidenceChecklist.codes(REQUIRED_EVIDENCE.get(execution)));
+        checklist.prepare(
+                execution.getProcessBusinessKey(),
+                EvidenceChecklist.codes(REQUIRED_EVIDENCE.get(execution)),
+                EvidenceChecklist.codes(REJECTION_EVIDENCE.find(execution).orElse("")));
     }
 }

@@ -64,8 +64,8 @@ class RescueApi {
                 EvidenceApi.view(limits),
                 catalogue.all().stream()
                         .filter(EvidenceItemType::isRecording)
-                        .map(type ->
-                                new ChecklistItem(type, false, saved.getOrDefault(type.code(), List.of()), false, null))
+                        .map(type -> new ChecklistItem(
+                                type, false, saved.getOrDefault(type.code(), List.of()), false, null, null))
                         .map(item -> EvidenceApi.view(item, open))
                         .toList());
     }

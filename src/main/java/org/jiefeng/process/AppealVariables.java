@@ -173,6 +173,14 @@ public final class AppealVariables {
     /** REINSTATED, CONDITIONAL, REJECTED or NO_ANSWER; result of carrier-review. */
     public static final ProcessVariable<String> CARRIER_OUTCOME = new ProcessVariable<>("carrierOutcome", String.class);
 
+    /** When the carrier decided the last round, written by Task_RecordCarrierDecision; not set while a round is new. */
+    public static final ProcessVariable<Date> CARRIER_DECIDED_AT =
+            new ProcessVariable<>("carrierDecidedAt", Date.class);
+
+    /** Codes of the reasons of the last decision, joined by commas, written by Task_RecordCarrierDecision. */
+    public static final ProcessVariable<String> REJECTION_REASONS =
+            new ProcessVariable<>("rejectionReasons", String.class);
+
     // Reinstatement
 
     /** Conditions as rules joined by semicolons, from decision release-conditions. */
@@ -237,6 +245,23 @@ public final class AppealVariables {
 
     /** From decision alternative-options. */
     public static final ProcessVariable<Boolean> CAN_RESUBMIT = new ProcessVariable<>("canResubmit", Boolean.class);
+
+    /** Until when the carrier takes a resubmission, from decision carrier-book and the day of the carrier's decision. */
+    public static final ProcessVariable<Date> RESUBMIT_UNTIL = new ProcessVariable<>("resubmitUntil", Date.class);
+
+    /** Whether that moment is still to come, for decision alternative-options. */
+    public static final ProcessVariable<Boolean> RESUBMISSION_IN_TIME =
+            new ProcessVariable<>("resubmissionInTime", Boolean.class);
+
+    /** Evidence item codes to be brought anew, joined by commas, from decision rejection-guide by Task_ExplainOptions. */
+    public static final ProcessVariable<String> REJECTION_EVIDENCE =
+            new ProcessVariable<>("rejectionEvidence", String.class);
+
+    /**
+     * NONE, FRAUD_BEFORE, APPEAL_OPEN, ON_PROBATION or TRAINING_OPEN: what the person's records have against a new card,
+     * written before Task_DetermineOptions.
+     */
+    public static final ProcessVariable<String> CARD_BAR = new ProcessVariable<>("cardBar", String.class);
 
     /** From decision alternative-options: the regulator (12300) may be called on. */
     public static final ProcessVariable<Boolean> CAN_COMPLAIN = new ProcessVariable<>("canComplain", Boolean.class);

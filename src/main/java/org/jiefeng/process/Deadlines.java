@@ -31,8 +31,14 @@ public class Deadlines {
     /** A timer needs a date even when nothing is to happen: this one never comes. */
     static final Date NEVER = Date.from(Instant.parse("9999-01-01T00:00:00Z"));
 
+    /** Whether a date is the one that never comes, so that nobody is shown it. */
+    public static boolean isNever(Date date) {
+        return date.equals(NEVER);
+    }
+
     private static final String DECISION = "reminders";
     private static final String REGULATOR_LIMIT = "regulator-limit";
+    private static final String CARRIER_BOOK = "carrier-book";
 
     private final DecisionService decisions;
     private final RepositoryService repository;
@@ -82,15 +88,21 @@ public class Deadlines {
     }
 
     /**
-     * When a task that is being created must be done; where a platform deletes before that, or the regulator's way closes,
-     * by then, but not before today is over.
+     * When a task that is being created must be done; where a platform deletes before that, or the regulator's way or the
+     * carrier's for a resubmission closes, by then, but not before today is over.
      */
     public Date due(String task, VariableScope execution) {
         Date due = afterRule(task, execution, "dueWorkingDays");
         boolean complaintOpen = AppealVariables.CAN_COMPLAIN.find(execution).orElse(false);
+        boolean resubmissionOpen = AppealVariables.CAN_RESUBMIT.find(execution).orElse(false)
+                || AppealVariables.ALTERNATIVES_OUTCOME
+                        .find(execution)
+                        .filter("RESUBMIT"::equals)
+                        .isPresent();
         return Stream.of(
                         AppealVariables.RECORDINGS_DELETED_FROM.find(execution),
-                        AppealVariables.COMPLAIN_UNTIL.find(execution).filter(until -> complaintOpen))
+                        AppealVariables.COMPLAIN_UNTIL.find(execution).filter(until -> complaintOpen),
+                        Optional.of(execution).filter(scope -> resubmissionOpen).map(this::resubmitUntil))
                 .flatMap(Optional::stream)
                 .map(gone -> latest(gone, afterCalendarDays(0)))
                 .reduce(due, (one, other) -> one.before(other) ? one : other);
@@ -172,6 +184,57 @@ public class Deadlines {
                 ? NEVER
                 : Date.from(calendar.dueAfterWorkingDays(
                         until.toInstant(), regulatorLimit(execution, "recordingWorkingDays")));
+    }
+
+    /**
+     * Until when the carrier takes a better appeal after it has rejected: so many calendar days from its decision on, to the
+     * end of business of the last one; a last day that is no working day moves to the next (民法典 art. 201, 203). Never, where
+     * it has not rejected.
+     */
+    public Date resubmitUntil(VariableScope execution) {
+        boolean rejected = AppealVariables.CARRIER_OUTCOME
+                .find(execution)
+                .filter("REJECTED"::equals)
+                .isPresent();
+        return AppealVariables.CARRIER_DECIDED_AT
+                .find(execution)
+                .filter(decided -> rejected)
+                .map(decided -> LocalDate.ofInstant(decided.toInstant(), WorkingCalendar.ZONE)
+                        .plusDays(resubmissionDays(execution)))
+                .map(last -> Date.from(calendar.plusWorkingDays(last.minusDays(1), 1)
+                        .atTime(WorkingCalendar.END_OF_BUSINESS)
+                        .atZone(WorkingCalendar.ZONE)
+                        .toInstant()))
+                .orElse(NEVER);
+    }
+
+    private long resubmissionDays(VariableScope execution) {
+        return rules(CARRIER_BOOK)
+                .variables(Variables.putValue(
+                        "carrier", AppealVariables.CARRIER.find(execution).orElse("")))
+                .evaluate()
+                .getSingleResult()
+                .<Long>getEntry("resubmissionDays");
+    }
+
+    /** Whether the carrier would still take a resubmission that is handed in now. */
+    public boolean resubmissionInTime(VariableScope execution) {
+        return start().isBefore(resubmitUntil(execution).toInstant());
+    }
+
+    /** When somebody who may still choose to resubmit must be told that it is too late. */
+    public Date resubmissionClosed(VariableScope execution) {
+        return AppealVariables.CAN_RESUBMIT.find(execution).orElse(false) ? resubmitUntil(execution) : NEVER;
+    }
+
+    /** The same for somebody who is to confirm that choice; another choice stands however long it takes. */
+    public Date chosenResubmissionClosed(VariableScope execution) {
+        return AppealVariables.NEXT_STEP
+                        .find(execution)
+                        .filter("RESUBMIT"::equals)
+                        .isPresent()
+                ? resubmissionClosed(execution)
+                : NEVER;
     }
 
     private long regulatorLimit(VariableScope execution, String output) {

@@ -109,6 +109,8 @@ class AppealProgress {
     /**
      * A case as its people see it.
      *
+     * @param rejection what to do about each of the carrier's reasons, empty where it has not rejected
+     * @param resubmitLastDay the last day on which the carrier takes a better appeal, null where none may be submitted
      * @param contacts the contacts with the carrier, newest first, without what was noted about people
      * @param mayWithdraw whether the reader may take it back now
      * @param unknownYears in which something is due and whose holidays are not known yet
@@ -126,6 +128,8 @@ class AppealProgress {
             String openedOn,
             @Nullable String laterNotices,
             List<Next> next,
+            List<String> rejection,
+            @Nullable String resubmitLastDay,
             List<Date> dates,
             List<Receipt> receipts,
             List<String> contacts,
@@ -275,18 +279,24 @@ class AppealProgress {
                 SHOWN.format(appeal.openedAt()),
                 facts.get("laterNotices"),
                 next(appeal, reader),
+                lines(facts.getOrDefault("rejectionAdvice", "")),
+                appeal.isOpen() && !facts.getOrDefault("resubmitLastDay", "").isEmpty()
+                        ? facts.get("resubmitLastDay")
+                        : null,
                 dates(number),
                 receipts.of(number).stream()
                         .map(receipt ->
                                 new Receipt(receipt.name() + " · " + SHOWN.format(receipt.addedAt()), receipt.link()))
                         .toList(),
-                facts.getOrDefault("contactsShown", "")
-                        .lines()
-                        .map(line -> line.replaceFirst("^- ", ""))
-                        .toList(),
+                lines(facts.getOrDefault("contactsShown", "")),
                 mayWithdraw,
                 unknownYears(appeal),
                 timeline.entries(number).stream().map(this::step).toList());
+    }
+
+    /** The lines of a list that a form shows. */
+    private static List<String> lines(String text) {
+        return text.lines().map(line -> line.replaceFirst("^- ", "")).toList();
     }
 
     private Step step(Timeline.Entry entry) {

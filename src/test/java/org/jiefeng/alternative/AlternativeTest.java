@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,12 @@ import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.appeal.Outcome;
 import org.jiefeng.appeal.Stage;
 import org.jiefeng.calendar.WorkingCalendar;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 
@@ -73,31 +77,127 @@ class AlternativeTest {
 
     @Test
     void everyOptionSaysWhetherItIsOpenAndWhyNot() {
-        assertThat(explained(new Options(true, false, true, true, "REJECTED", 1, false, false, LAST_MOMENT)))
+        assertThat(explained(options(true, false, true, true, "REJECTED", 1, false, false, LAST_MOMENT)))
                 .containsExactly(
                         "- **Submit again to the carrier:** open. Submitted 1 time(s) so far; better evidence goes the same way as before.",
                         "- **Complain to the regulator (12300):** not open. It took complaints until 2028-03-02; the time runs from the suspension and cannot be extended.",
                         "- **Replacement card:** open. Compliance approves it and retraining comes first; earlier suspensions stay on your record.",
                         "- **Legal advice:** open. Going to court closes the way to the regulator.");
-        assertThat(explained(new Options(false, true, false, false, "REJECTED", 2, false, true, LAST_MOMENT)))
+        assertThat(explained(options(false, true, false, false, "REJECTED", 2, false, true, LAST_MOMENT)))
                 .satisfiesExactly(
                         line -> assertThat(line).contains("not open", "2 time(s)"),
                         line -> assertThat(line).contains("12300", ":** open until 2028-03-02", "30 days"),
                         line -> assertThat(line).contains("fraud"),
                         line -> assertThat(line).contains("regulator comes first"));
-        assertThat(explained(new Options(false, false, false, true, null, 0, false, false, null)))
+        assertThat(explained(options(false, false, false, true, null, 0, false, false, null)))
                 .satisfiesExactly(
                         line -> assertThat(line).contains("third suspension"),
                         line -> assertThat(line).contains("only after the carrier"),
                         line -> assertThat(line).contains("while the appeal"),
                         line -> assertThat(line).contains("Legal advice:** open"));
-        assertThat(explained(new Options(false, false, true, true, "NO_ANSWER", 2, true, false, LAST_MOMENT))
+        assertThat(explained(options(false, false, true, true, "NO_ANSWER", 2, true, false, LAST_MOMENT))
                         .get(1))
                 .contains("dealt with this matter already");
     }
 
+    /** Nothing in the person's records, and no time to resubmit. */
+    private static Options options(
+            boolean resubmit,
+            boolean complain,
+            boolean replace,
+            boolean advice,
+            @Nullable String outcome,
+            long round,
+            boolean complained,
+            boolean fraud,
+            @Nullable Instant complainUntil) {
+        return new Options(
+                resubmit,
+                complain,
+                replace,
+                advice,
+                outcome,
+                round,
+                complained,
+                fraud,
+                CardBar.NONE,
+                complainUntil,
+                null,
+                false);
+    }
+
+    private static Options rejectedOnce(boolean canResubmit, CardBar bar, boolean over) {
+        return new Options(
+                canResubmit,
+                true,
+                false,
+                false,
+                "REJECTED",
+                1,
+                false,
+                false,
+                bar,
+                LAST_MOMENT,
+                Instant.parse("2026-04-02T10:00:00Z"),
+                over);
+    }
+
+    @Test
+    void lastDayToResubmitIsSaidShownAndOnRecordOnce() {
+        assertThat(explained(rejectedOnce(true, CardBar.NONE, false)).get(0)).contains("open until 2026-04-02");
+        explained(rejectedOnce(true, CardBar.NONE, false));
+
+        assertThat(room.get(CaseSheet.class).find(appeal, "resubmitLastDay")).contains("2026-04-02");
+        assertThat(room.get(DueDates.class).of(appeal))
+                .filteredOn(date -> date.kind() == DueDates.Kind.RESUBMISSION)
+                .singleElement()
+                .returns(Instant.parse("2026-04-02T10:00:00Z"), DueDates.Entry::dueAt)
+                .returns(DueDates.Reason.REJECTED, DueDates.Entry::reason);
+    }
+
+    @Test
+    void windowThatHasClosedIsSaidAndNoLastDayIsShownAnyMore() {
+        explained(rejectedOnce(true, CardBar.NONE, false));
+
+        assertThat(explained(rejectedOnce(false, CardBar.NONE, true)).get(0))
+                .contains("not open any more", "until 2026-04-02");
+        assertThat(room.get(CaseSheet.class).find(appeal, "resubmitLastDay")).contains("");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FRAUD_BEFORE, suspicion of fraud",
+        "APPEAL_OPEN, Another appeal",
+        "ON_PROBATION, probation with another card",
+        "TRAINING_OPEN, not certified yet"
+    })
+    void whyThereIsNoNewCardIsSaid(CardBar bar, String why) {
+        assertThat(explained(rejectedOnce(true, bar, false)).get(2)).contains("not open", why);
+    }
+
+    @Test
+    void everyReasonOfARejectionSaysWhatToDoAndWhatToBring() {
+        alternatives.explain(
+                appeal,
+                rejectedOnce(true, CardBar.NONE, false),
+                List.of(
+                        new Advice(
+                                "RECORDINGS_EDITED",
+                                "Bring them whole.",
+                                "NEW_EVIDENCE",
+                                List.of("UNEDITED_RECORDINGS")),
+                        new Advice("CODE_OF_THEIR_OWN", "Ask them.", "ASK_FIRST", List.of()),
+                        new Advice("", "Ask them.", "ASK_FIRST", List.of())));
+
+        assertThat(room.get(CaseSheet.class).find(appeal, "rejectionAdvice").orElseThrow())
+                .isEqualTo("""
+                        - Recordings edited: Bring them whole. Submitting again makes sense with new evidence. To be brought anew: Unedited recordings.
+                        - CODE_OF_THEIR_OWN: Ask them. Submit again only when the reason is clear.
+                        - No reason given: Ask them. Submit again only when the reason is clear.""");
+    }
+
     private List<String> explained(Options options) {
-        alternatives.explain(appeal, options);
+        alternatives.explain(appeal, options, List.of());
         return room.get(CaseSheet.class)
                 .find(appeal, "optionsText")
                 .orElseThrow()
@@ -127,8 +227,8 @@ class AlternativeTest {
 
     @Test
     void lastDayToComplainIsOnRecordOnceHoweverOftenItIsExplained() {
-        explained(new Options(true, true, true, false, "REJECTED", 1, false, false, LAST_MOMENT));
-        explained(new Options(false, true, true, false, "REJECTED", 2, false, false, LAST_MOMENT));
+        explained(options(true, true, true, false, "REJECTED", 1, false, false, LAST_MOMENT));
+        explained(options(false, true, true, false, "REJECTED", 2, false, false, LAST_MOMENT));
 
         assertThat(room.get(DueDates.class).of(appeal))
                 .singleElement()
@@ -273,6 +373,88 @@ class AlternativeTest {
         cards.register(appeal, CARD, "liaison");
         room.get(AppealService.class).close(appeal, Outcome.NOT_RESTORABLE);
         assertThatExceptionOfType(ConflictException.class).isThrownBy(() -> cards.activate(appeal));
+    }
+
+    @Test
+    void noNewCardAfterAFraudCauseOfAnyCaseUnlessItWasUnfounded() {
+        String earlier = room.openAppeal("employee");
+        notice(earlier, "COMPLAINT,SUSPECTED_FRAUD");
+        room.get(AppealService.class).close(earlier, Outcome.NOT_RESTORABLE);
+
+        assertThat(cards.bar(appeal)).isEqualTo(CardBar.FRAUD_BEFORE);
+        assertThatExceptionOfType(ConflictException.class)
+                .isThrownBy(() -> cards.register(appeal, CARD, "liaison"))
+                .withMessageContaining("fraud");
+        room.get(AppealService.class).overturn(earlier);
+        assertThat(cards.bar(appeal)).isEqualTo(CardBar.NONE);
+        notice(appeal, "SUSPECTED_FRAUD");
+        assertThat(cards.bar(appeal)).as("in this case").isEqualTo(CardBar.FRAUD_BEFORE);
+    }
+
+    private void notice(String number, String causes) {
+        room.jdbc()
+                .sql("""
+                        insert into notice (carrier, notice_id, digest, source, account_id, state, restriction_type, causes,
+                            suspended_at, received_at, received_by, appeal_number)
+                        values ('MVNO', :number, 'd', 'CARRIER', 'AC', 'SUSPENDED', 'FROZEN', :causes, :now, :now, 'x', :number)
+                        """)
+                .param("number", number)
+                .param("causes", causes)
+                .param("now", Instant.parse("2026-03-01T00:00:00Z").atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    @Test
+    void otherAppealAndProbationBarTheCard() {
+        String other = room.openAppeal("employee");
+        assertThat(cards.bar(appeal)).isEqualTo(CardBar.APPEAL_OPEN);
+        room.get(AppealService.class).enterStage(other, Stage.PROBATION);
+        assertThat(cards.bar(appeal)).isEqualTo(CardBar.ON_PROBATION);
+    }
+
+    @Test
+    void noNewCardBeforeARetrainingThatWasBegunIsCertified() {
+        long elsewhere = enrolled("RK-2026-000001");
+        assertThat(cards.bar(appeal)).isEqualTo(CardBar.TRAINING_OPEN);
+        assertThatExceptionOfType(ConflictException.class).isThrownBy(() -> cards.register(appeal, CARD, "liaison"));
+        certified(elsewhere);
+        assertThat(cards.bar(appeal)).isEqualTo(CardBar.NONE);
+
+        long here = enrolled(appeal);
+        assertThat(cards.bar(appeal)).as("comes first anyway").isEqualTo(CardBar.NONE);
+        cards.register(appeal, CARD, "liaison");
+        assertThatExceptionOfType(ConflictException.class)
+                .isThrownBy(() -> cards.activate(appeal))
+                .withMessageContaining("retraining");
+        certified(here);
+        cards.activate(appeal);
+    }
+
+    private long enrolled(String key) {
+        room.jdbc()
+                .sql("""
+                        insert into enrolment (business_key, employee_id, courses, pass_mark, enrolled_at)
+                        values (:key, 'employee', 'CONSENT', 80, :now)
+                        """)
+                .param("key", key)
+                .param("now", Instant.parse("2026-03-01T00:00:00Z").atOffset(ZoneOffset.UTC))
+                .update();
+        return room.jdbc()
+                .sql("select max(id) from enrolment")
+                .query(Long.class)
+                .single();
+    }
+
+    private void certified(long enrolment) {
+        room.jdbc()
+                .sql("""
+                        insert into certificate (number, enrolment_id, employee_id, courses, issued_at, signed_by, valid_to)
+                        values (:number, :enrolment, 'employee', 'CONSENT', :now, 'trainer', date '2027-03-01')
+                        """)
+                .param("number", "CT-" + enrolment)
+                .param("enrolment", enrolment)
+                .param("now", Instant.parse("2026-03-02T00:00:00Z").atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     @Test

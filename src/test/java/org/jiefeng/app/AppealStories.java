@@ -396,7 +396,9 @@ abstract class AppealStories {
                 employee.get(appeal.path() + "/evidence").ok().json().path("items")) {
             if (item.path("required").asBoolean() && !item.hasNonNull("settledBy")) {
                 String code = item.path("code").asText();
-                employee.upload(appeal.path() + "/evidence", code, code.toLowerCase() + ".pdf", pdf(code))
+                // What is asked for anew must not be the same file again.
+                String text = code + " " + item.path("files").size();
+                employee.upload(appeal.path() + "/evidence", code, code.toLowerCase() + ".pdf", pdf(text))
                         .is(201);
             }
         }
@@ -889,6 +891,12 @@ abstract class AppealStories {
                         "contactNote",
                         words("They were friendly")));
         arrives(appeal, () -> appeal.waitsAt("Task_ChooseNextStep"));
+        later(appeal, Duration.ofDays(31));
+        assertThat(shown(li, "Task_ChooseNextStep", appeal)
+                        .at("/optionsText/value")
+                        .asText())
+                .as("the window has closed while the employee pondered")
+                .contains("not open any more");
         li.does("Task_ChooseNextStep", appeal, next("STOP", false));
         manager.does("Task_ConfirmNextStep", appeal, Map.of("managerAgrees", "YES"));
 
@@ -928,9 +936,24 @@ abstract class AppealStories {
         submitted(li, appeal);
         carrier().answers(appeal, "rejection", Map.of("code", "EVIDENCE_INSUFFICIENT", "text", ""));
         arrives(appeal, () -> appeal.waitsAt("Task_ChooseNextStep"));
+        JsonNode choice = shown(li, "Task_ChooseNextStep", appeal);
+        assertThat(choice.at("/rejectionAdvice/value").asText())
+                .startsWith("- Evidence insufficient: Add what was missing")
+                .contains("Note on the business scenario");
+        // 24 December.
+        assertThat(choice.at("/optionsText/value").asText()).contains("open until 2026-12-24");
 
         li.does("Task_ChooseNextStep", appeal, next("RESUBMIT", false));
+        assertThat(shown(manager, "Task_ConfirmNextStep", appeal)
+                        .at("/rejectionAdvice/value")
+                        .asText())
+                .contains("Evidence insufficient");
         manager.does("Task_ConfirmNextStep", appeal, Map.of("managerAgrees", "YES"));
+        assertThat(li.get(appeal.path() + "/evidence").ok().json().path("items"))
+                .filteredOn(item -> item.path("code").asText().equals("BUSINESS_SCENARIO_NOTE"))
+                .as("settled in the first round, and asked for anew")
+                .singleElement()
+                .satisfies(item -> assertThat(item.hasNonNull("settledBy")).isFalse());
         applies(li, appeal);
         reviews(manager, appeal, "APPROVE", "");
         appeal.work();
@@ -1356,7 +1379,9 @@ abstract class AppealStories {
         for (JsonNode item : evidence(employee, appeal).path("items")) {
             if (item.path("required").asBoolean() && !item.hasNonNull("settledBy")) {
                 String code = item.path("code").asText();
-                employee.upload(appeal.path() + "/evidence", code, code.toLowerCase() + ".pdf", pdf(code))
+                // What is asked for anew must not be the same file again.
+                String text = code + " " + item.path("files").size();
+                employee.upload(appeal.path() + "/evidence", code, code.toLowerCase() + ".pdf", pdf(text))
                         .is(201);
                 return;
             }

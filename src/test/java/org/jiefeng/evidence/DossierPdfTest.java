@@ -383,7 +383,8 @@ class DossierPdfTest {
         EvidenceChecklist checklist = room.get(EvidenceChecklist.class);
         checklist.prepare(
                 appeal,
-                List.of("CALL_RECORDS", "BUSINESS_LICENCE", "PAYMENT_PROOF", "REPEAT_REPORT", "RISK_STATEMENT"));
+                List.of("CALL_RECORDS", "BUSINESS_LICENCE", "PAYMENT_PROOF", "REPEAT_REPORT", "RISK_STATEMENT"),
+                List.of());
         room.get(RecordGathering.class).gather(appeal);
         room.get(RecordGathering.class).gather(appeal);
         upload(appeal, "BUSINESS_LICENCE", "licence.pdf", twoPages());
@@ -426,7 +427,7 @@ class DossierPdfTest {
 
     private byte[] sealed(Application application) throws IOException {
         String appeal = appeal();
-        room.get(EvidenceChecklist.class).prepare(appeal, List.of());
+        room.get(EvidenceChecklist.class).prepare(appeal, List.of(), List.of());
         seal(appeal, application);
         return pdf(appeal);
     }

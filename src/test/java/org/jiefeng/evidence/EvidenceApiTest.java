@@ -88,7 +88,7 @@ class EvidenceApiTest {
     @BeforeEach
     void appeal() {
         appeal = room.openAppeal("employee");
-        room.get(EvidenceChecklist.class).prepare(appeal, List.of("PAYMENT_PROOF", "RISK_STATEMENT"));
+        room.get(EvidenceChecklist.class).prepare(appeal, List.of("PAYMENT_PROOF", "RISK_STATEMENT"), List.of());
     }
 
     @Test

@@ -474,7 +474,7 @@ abstract class EvidenceStoreContract {
         completeness.check(appeal);
         dossiers.sealApplication(appeal);
 
-        checklist.prepare(appeal, List.of("PAYMENT_PROOF", "RISK_STATEMENT"));
+        checklist.prepare(appeal, List.of("PAYMENT_PROOF", "RISK_STATEMENT"), List.of());
 
         assertThat(checklist.missing(appeal)).containsExactly("Statement on risks");
         assertThat(applications.current(appeal)).isEqualTo(application().unconfirmed());
@@ -489,6 +489,23 @@ abstract class EvidenceStoreContract {
         assertThat(dossiers.get(appeal, Kind.APPLICATION, 2).entries())
                 .extracting(Dossier.Entry::path)
                 .containsExactly("dossier.pdf", "01 Proof of payment/paid.png", "02 Statement on risks/risk.pdf");
+    }
+
+    @Test
+    void whatARejectionAsksForIsMissingUntilItIsBroughtAnewOrWaivedAnew() throws IOException {
+        String appeal = complete("PAYMENT_PROOF", "RISK_STATEMENT");
+        checklist.waive(appeal, "RISK_STATEMENT", "The carrier said so", "manager");
+        completeness.check(appeal);
+        dossiers.sealApplication(appeal);
+
+        checklist.prepare(appeal, List.of("PAYMENT_PROOF"), List.of("PAYMENT_PROOF", "RISK_STATEMENT"));
+        assertThat(checklist.missing(appeal)).containsExactly("Proof of payment", "Statement on risks");
+
+        upload(appeal, "PAYMENT_PROOF", "paid-again.jpg", SampleFiles.jpeg());
+        checklist.waive(appeal, "RISK_STATEMENT", "Said so again", "manager");
+        assertThat(checklist.missing(appeal)).isEmpty();
+        checklist.prepare(appeal, List.of("PAYMENT_PROOF"), List.of("PAYMENT_PROOF", "RISK_STATEMENT"));
+        assertThat(checklist.missing(appeal)).as("in the same round").isEmpty();
     }
 
     @Test
@@ -516,7 +533,7 @@ abstract class EvidenceStoreContract {
         String first = complete("PAYMENT_PROOF");
         belongsTo("again", first);
         String second = room.openAppeal("again");
-        checklist.prepare(second, List.of("EARLIER_APPEALS"));
+        checklist.prepare(second, List.of("EARLIER_APPEALS"), List.of());
 
         gathering.gather(second);
 
@@ -562,7 +579,7 @@ abstract class EvidenceStoreContract {
         dueOn(appeal, 1, 0, LocalDate.of(2020, 1, 1));
         long check = checks.open(due(appeal).get(0));
         checks.record(check, "KEPT", "", "", "manager");
-        checklist.prepare(appeal, List.of("PAYMENT_PROOF"));
+        checklist.prepare(appeal, List.of("PAYMENT_PROOF"), List.of());
         applications.save(appeal, application(), false, "employee");
         dossiers.sealApplication(appeal);
         assertThat(checks.promises(appeal)).singleElement().returns(null, MeasureChecks.Promise::check);
@@ -627,7 +644,7 @@ abstract class EvidenceStoreContract {
         checks.record(check, "BROKEN", "No course was ever held", "", "manager");
 
         String second = room.openAppeal(employee);
-        checklist.prepare(second, List.of("EARLIER_APPEALS"));
+        checklist.prepare(second, List.of("EARLIER_APPEALS"), List.of());
         gathering.gather(second);
 
         String today = LocalDate.now(SHANGHAI).toString();
@@ -653,7 +670,7 @@ abstract class EvidenceStoreContract {
         belongsTo("wordy", first);
 
         String second = room.openAppeal("wordy");
-        checklist.prepare(second, List.of("EARLIER_APPEALS"));
+        checklist.prepare(second, List.of("EARLIER_APPEALS"), List.of());
         gathering.gather(second);
 
         assertThat(room.get(CaseSheet.class).find(second, "earlierMeasuresText").orElseThrow())
@@ -670,7 +687,7 @@ abstract class EvidenceStoreContract {
         EvidenceFile saved = rescued(appeal, "UNEDITED_RECORDINGS", "call.wav", SampleFiles.wav());
         assertThat(rescue.finish(appeal, "", "manager")).isTrue();
 
-        checklist.prepare(appeal, List.of("UNEDITED_RECORDINGS"));
+        checklist.prepare(appeal, List.of("UNEDITED_RECORDINGS"), List.of());
 
         assertThat(checklist.missing(appeal)).isEmpty();
         assertThatExceptionOfType(ConflictException.class)
@@ -691,7 +708,7 @@ abstract class EvidenceStoreContract {
         String appeal = room.openAppeal("employee");
         rescue.open(appeal, Instant.parse("2026-03-02T01:00:00Z"), 30, 90);
         rescued(appeal, "UNEDITED_RECORDINGS", "call.wav", SampleFiles.wav());
-        checklist.prepare(appeal, List.of("PAYMENT_PROOF"));
+        checklist.prepare(appeal, List.of("PAYMENT_PROOF"), List.of());
 
         assertThat(checklist.items(appeal))
                 .extracting(item -> item.type().code())
@@ -714,7 +731,7 @@ abstract class EvidenceStoreContract {
         String appeal = room.openAppeal("employee");
         rescue.open(appeal, Instant.parse("2026-03-02T01:00:00Z"), 30, 90);
         EvidenceFile saved = rescued(appeal, "UNEDITED_RECORDINGS", "call.wav", SampleFiles.wav());
-        checklist.prepare(appeal, List.of("UNEDITED_RECORDINGS"));
+        checklist.prepare(appeal, List.of("UNEDITED_RECORDINGS"), List.of());
         applications.save(appeal, application(), false, "employee");
         assertThat(completeness.check(appeal)).isTrue();
 
@@ -849,7 +866,7 @@ abstract class EvidenceStoreContract {
 
     private String prepared(String... codes) {
         String appeal = room.openAppeal("employee");
-        checklist.prepare(appeal, List.of(codes));
+        checklist.prepare(appeal, List.of(codes), List.of());
         return appeal;
     }
 

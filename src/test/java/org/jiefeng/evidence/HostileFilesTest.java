@@ -206,7 +206,7 @@ class HostileFilesTest {
 
     private static String appeal() {
         String appeal = room.openAppeal("employee");
-        room.get(EvidenceChecklist.class).prepare(appeal, List.of("PAYMENT_PROOF"));
+        room.get(EvidenceChecklist.class).prepare(appeal, List.of("PAYMENT_PROOF"), List.of());
         return appeal;
     }
 

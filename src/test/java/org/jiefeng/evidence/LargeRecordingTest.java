@@ -43,7 +43,7 @@ class LargeRecordingTest {
     void heapDoesNotGrowByItsSize() throws Exception {
         try (EvidenceRoom room = EvidenceRoom.onPostgres(LIMITS)) {
             String appeal = room.openAppeal("employee");
-            room.get(EvidenceChecklist.class).prepare(appeal, List.of("PAYMENT_PROOF"));
+            room.get(EvidenceChecklist.class).prepare(appeal, List.of("PAYMENT_PROOF"), List.of());
             EvidenceFiles files = room.get(EvidenceFiles.class);
             System.gc();
             before = used();

@@ -38,6 +38,7 @@ class DeadlinesTest {
                 .createDeployment()
                 .addClasspathResource("processes/reminders.dmn")
                 .addClasspathResource("processes/alternative-options.dmn")
+                .addClasspathResource("processes/carrier-service-level.dmn")
                 .deploy()
                 .getId();
     }
@@ -102,6 +103,67 @@ class DeadlinesTest {
 
         ClockUtil.setCurrentTime(date("2026-11-10T10:00+08:00"));
         assertThat(deadlines.followUp(execution)).as("after it").isEqualTo(date("2026-11-12T18:00+08:00"));
+    }
+
+    /** 30 days from 2 November end on a Wednesday, from 6 November on a Sunday. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-02T23:59+08:00, 2026-12-02T18:00+08:00",
+        "2026-11-06T10:00+08:00, 2026-12-07T18:00+08:00",
+        // 1 to 7 October are holidays, 10 October is a make-up Saturday.
+        "2026-09-03T10:00+08:00, 2026-10-08T18:00+08:00",
+    })
+    void carrierTakesAResubmissionForSoManyDaysAndALastDayOffMovesToTheNextWorkingDay(String decided, String until) {
+        rejected(decided);
+
+        assertThat(deadlines.resubmitUntil(execution)).isEqualTo(date(until));
+    }
+
+    private void rejected(String decided) {
+        when(execution.getVariable("carrierOutcome")).thenReturn("REJECTED");
+        when(execution.getVariable("carrier")).thenReturn("CHINA_MOBILE");
+        when(execution.getVariable("carrierDecidedAt")).thenReturn(date(decided));
+    }
+
+    @Test
+    void resubmissionIsInTimeUntilTheLastMoment() {
+        rejected("2026-11-02T10:00+08:00");
+
+        ClockUtil.setCurrentTime(date("2026-12-02T17:59+08:00"));
+        assertThat(deadlines.resubmissionInTime(execution)).isTrue();
+        ClockUtil.setCurrentTime(date("2026-12-02T18:00+08:00"));
+        assertThat(deadlines.resubmissionInTime(execution)).isFalse();
+    }
+
+    @Test
+    void silenceSetsNoTimeToResubmit() {
+        rejected("2026-01-02T10:00+08:00");
+        when(execution.getVariable("carrierOutcome")).thenReturn("NO_ANSWER");
+
+        assertThat(deadlines.resubmitUntil(execution)).isEqualTo(Deadlines.NEVER);
+        assertThat(deadlines.resubmissionInTime(execution)).isTrue();
+    }
+
+    @Test
+    void onlyWhoMayResubmitIsInterruptedAndAManagerOnlyWhenThatWasChosen() {
+        rejected("2026-11-02T10:00+08:00");
+        assertThat(deadlines.resubmissionClosed(execution)).isEqualTo(Deadlines.NEVER);
+
+        when(execution.getVariable("canResubmit")).thenReturn(true);
+        assertThat(deadlines.resubmissionClosed(execution)).isEqualTo(date("2026-12-02T18:00+08:00"));
+        when(execution.getVariable("nextStep")).thenReturn("REGULATOR");
+        assertThat(deadlines.chosenResubmissionClosed(execution)).isEqualTo(Deadlines.NEVER);
+        when(execution.getVariable("nextStep")).thenReturn("RESUBMIT");
+        assertThat(deadlines.chosenResubmissionClosed(execution)).isEqualTo(date("2026-12-02T18:00+08:00"));
+    }
+
+    @Test
+    void nobodyGetsLongerForAResubmissionThanTheCarrierGives() {
+        rejected("2026-10-04T10:00+08:00");
+        assertThat(deadlines.due("Task_PrepareApplication", execution)).isAfter(date("2026-11-03T18:00+08:00"));
+
+        when(execution.getVariable("alternativesOutcome")).thenReturn("RESUBMIT");
+        assertThat(deadlines.due("Task_PrepareApplication", execution)).isEqualTo(date("2026-11-03T18:00+08:00"));
     }
 
     @Test

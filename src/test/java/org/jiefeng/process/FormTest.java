@@ -62,6 +62,7 @@ class FormTest {
             "probationText",
             "coursesText",
             "optionsText",
+            "rejectionAdvice",
             "regulatorDueText",
             "complaintLastDay",
             "riskText",
@@ -208,6 +209,9 @@ class FormTest {
                             "VIOLATION_CONFIRMED",
                             "REPEATED_VIOLATION",
                             "IDENTITY_NOT_VERIFIED",
+                            "CONSENT_NOT_PROVEN",
+                            "DOCUMENTS_INVALID",
+                            "RECORDINGS_EDITED",
                             "FRAUD_SUSPECTED",
                             "OTHER")));
 

@@ -120,6 +120,23 @@ class AppealProgressTest {
     }
 
     @Test
+    void theCarriersReasonsAreShownWithWhatToDoAndTheLastDayWhileThereIsOne() {
+        CaseSheet sheet = room.get(CaseSheet.class);
+        sheet.write(number, "rejectionAdvice", "- Recordings edited: Bring them whole.\n- Other reason: Ask.");
+        sheet.write(number, "resubmitLastDay", "2026-04-02");
+
+        assertThat(room.get(AppealProgress.class).of(number, person("employee")))
+                .returns(
+                        List.of("Recordings edited: Bring them whole.", "Other reason: Ask."),
+                        AppealProgress.Progress::rejection)
+                .returns("2026-04-02", AppealProgress.Progress::resubmitLastDay);
+
+        sheet.write(number, "resubmitLastDay", "");
+        assertThat(room.get(AppealProgress.class).of(number, person("employee")))
+                .returns(null, AppealProgress.Progress::resubmitLastDay);
+    }
+
+    @Test
     void whoHasTheManagersTaskInTheManagersPlaceSeesTheCaseAndWhoClaimedAGroupsDoesNot() {
         STEPS.add(step(WaitingSteps.Kind.TASK, "Judge report", "elsewhere"));
         STEPS.add(step(WaitingSteps.Kind.TASK, "Hold drill", "trainer", "trainers"));

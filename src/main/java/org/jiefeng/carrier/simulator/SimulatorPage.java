@@ -74,6 +74,9 @@ class SimulatorPage {
             "VIOLATION_CONFIRMED",
             "REPEATED_VIOLATION",
             "IDENTITY_NOT_VERIFIED",
+            "CONSENT_NOT_PROVEN",
+            "DOCUMENTS_INVALID",
+            "RECORDINGS_EDITED",
             "FRAUD_SUSPECTED",
             "OTHER");
 

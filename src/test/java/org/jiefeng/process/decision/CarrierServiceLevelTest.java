@@ -57,6 +57,15 @@ class CarrierServiceLevelTest {
                         CHINA_UNICOM   | ARREARS           => 2                     | 48          | ""        | 180            | PDF、JPG或PNG，单个不超过10 MB
                         CHINA_UNICOM   | ARREARS,COMPLAINT => 8                     | 0           | 5-7       | 180            | PDF、JPG或PNG，单个不超过10 MB
                         """),
+                DecisionRow.table("carrier-book", """
+                        carrier        => resubmissionDays
+                        CHINA_MOBILE   => 30
+                        CHINA_UNICOM   => 30
+                        CHINA_TELECOM  => 30
+                        CHINA_BROADNET => 30
+                        MVNO           => 30
+                        ANOTHER        => 30
+                        """),
                 DecisionRow.table("carrier-service-level", """
                         carrier        | causes         => source
                         CHINA_TELECOM  | HIGH_FREQUENCY => blob.wenxiaobai.com/article/18236881-afdd-7b07-b782-030a286a74aa

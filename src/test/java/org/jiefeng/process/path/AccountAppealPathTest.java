@@ -158,6 +158,18 @@ class AccountAppealPathTest extends PathTest {
     }
 
     @Test
+    void resubmissionThatIsReadyTooLateGoesBackToTheOptions() {
+        ProcessInstance appeal = withCarrier();
+        called("carrier-review", Map.of("carrierOutcome", "REJECTED", "submissionRound", 1L));
+        called("alternatives", Map.of("alternativesOutcome", "RESUBMIT"));
+        runtimeService().setVariable(appeal.getId(), "tooLateToResubmit", true);
+
+        called("evidence-collection", Map.of("companyDecision", "APPROVE"));
+
+        assertThat(appeal).isWaitingAt("Task_PursueAlternatives").isNotWaitingAt("Task_ObtainCarrierDecision");
+    }
+
+    @Test
     void regulatorBringsTheAccountBack() {
         ProcessInstance appeal = withCarrier();
         called("carrier-review", Map.of("carrierOutcome", "NO_ANSWER", "submissionRound", 1L));

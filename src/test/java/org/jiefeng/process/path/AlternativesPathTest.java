@@ -35,7 +35,7 @@ class AlternativesPathTest extends PathTest {
                 "complaintMade", false,
                 "route", "NORMAL"));
         assertThat(alternatives).isWaitingAt("Task_ChooseNextStep").task().isAssignedTo("employee");
-        assertThat(ran).contains("explainOptionsDelegate");
+        assertThat(ran).containsSubsequence("findCardBarListener", "explainOptionsDelegate");
         return alternatives;
     }
 
@@ -69,6 +69,36 @@ class AlternativesPathTest extends PathTest {
                 .hasPassed("EndEvent_ResubmissionChosen")
                 .variables()
                 .containsEntry("alternativesOutcome", "RESUBMIT");
+    }
+
+    @Test
+    void windowThatClosesWhileTheEmployeePondersIsSaid() {
+        ProcessInstance alternatives = rejected();
+        runtimeService().setVariable(alternatives.getId(), "tooLateToResubmit", true);
+
+        pass("BoundaryEvent_ResubmissionTooLate");
+
+        assertThat(alternatives).isWaitingAt("Task_ChooseNextStep").variables().containsEntry("canResubmit", false);
+        assertThat(ran).containsSubsequence("explainOptionsDelegate", "explainOptionsDelegate");
+        choose("RESUBMIT", false, false);
+        assertThat(alternatives).isEnded().hasNotPassed("EndEvent_ResubmissionChosen");
+    }
+
+    @Test
+    void windowThatClosesBeforeTheManagerConfirmsIsSaid() {
+        ProcessInstance alternatives = rejected();
+        done(
+                "Task_ChooseNextStep",
+                Map.of("nextStep", "RESUBMIT", "replacementCardWanted", false, "legalAdviceWanted", false));
+        runtimeService().setVariable(alternatives.getId(), "tooLateToResubmit", true);
+
+        pass("BoundaryEvent_ConfirmationTooLate");
+
+        assertThat(alternatives)
+                .isWaitingAt("Task_ChooseNextStep")
+                .isNotWaitingAt("Task_ConfirmNextStep")
+                .variables()
+                .containsEntry("canResubmit", false);
     }
 
     @Test

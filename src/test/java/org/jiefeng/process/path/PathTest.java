@@ -211,6 +211,22 @@ abstract class PathTest {
             return in(62);
         }
 
+        public Date resubmitUntil(DelegateExecution execution) {
+            return in(30);
+        }
+
+        public boolean resubmissionInTime(DelegateExecution execution) {
+            return !Boolean.TRUE.equals(execution.getVariable("tooLateToResubmit"));
+        }
+
+        public Date resubmissionClosed(DelegateExecution execution) {
+            return in(30);
+        }
+
+        public Date chosenResubmissionClosed(DelegateExecution execution) {
+            return in(30);
+        }
+
         public Date selfCheck(DelegateExecution execution) {
             return in(7);
         }
