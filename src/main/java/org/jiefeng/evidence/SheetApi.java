@@ -32,6 +32,8 @@ class SheetApi {
             "noticeGaps",
             "laterNotices",
             "recordingsText",
+            "rejectionAdvice",
+            "resubmitLastDay",
             "missingEvidence",
             "supplementRequest",
             "supplementDueOn");
