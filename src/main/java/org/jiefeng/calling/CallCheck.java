@@ -62,7 +62,7 @@ class CallCheck {
 
     @PreDestroy
     void close() {
-        workers.shutdownNow();
+        workers.shutdown();
     }
 
     /** @throws InvalidInputException when caller or callee is no telephone number */
@@ -87,7 +87,8 @@ class CallCheck {
             try {
                 return answer.get(properties.patience().toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                answer.cancel(true);
+                // Never interrupted: an embedded H2 whose reading thread is interrupted is broken for everybody.
+                answer.cancel(false);
                 return unavailable("no answer in " + properties.patience(), now);
             }
         } catch (RejectedExecutionException e) {
