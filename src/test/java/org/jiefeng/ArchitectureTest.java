@@ -44,6 +44,7 @@ class ArchitectureTest {
             "calling",
             "notification",
             "absence",
+            "fault",
             "audit");
 
     private static final String[] FOUNDATIONS = rooms("appeal", "account", "calendar");
@@ -55,7 +56,8 @@ class ArchitectureTest {
             "InboxCorrelator",
             "CarrierDates",
             "StuckTransfers",
-            "AbsencePlanning");
+            "AbsencePlanning",
+            "OverturnedSuspensions");
 
     @ArchTest
     static final ArchRule everyClassLivesInARoom = classes()

@@ -181,6 +181,7 @@ public final class TestRoom implements AutoCloseable {
             ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
             messages.setBasenames(
                     "i18n/appeal",
+                    "i18n/fault",
                     "i18n/suspension",
                     "i18n/calendar",
                     "i18n/absence",

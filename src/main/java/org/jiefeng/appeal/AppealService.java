@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,18 +33,24 @@ public class AppealService {
             row.getObject("opened_at", OffsetDateTime.class).toInstant(),
             row.getBoolean("counts_as_repeat"),
             row.getBoolean("overturned"),
+            fault(row.getString("fault")),
             outcome(row.getString("outcome")),
             instant(row.getObject("closed_at", OffsetDateTime.class)));
 
     private final JdbcClient jdbc;
     private final Timeline timeline;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
-    AppealService(JdbcClient jdbc, Timeline timeline, Clock clock) {
+    AppealService(JdbcClient jdbc, Timeline timeline, Clock clock, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.timeline = timeline;
         this.clock = clock;
+        this.events = events;
     }
+
+    /** A suspension turned out unfounded; told in the transaction in which it is written down. */
+    public record Overturned(String appealNumber) {}
 
     /**
      * Opens an appeal for an account.
@@ -129,25 +136,41 @@ public class AppealService {
     }
 
     /**
-     * Earlier suspensions that count against the employee: upheld, fault of the employee's conduct, opened within the
-     * window, whatever card was used (domain.md §6.5).
+     * The employee's other suspensions that were opened within the window, whatever card was used, newest first; which of
+     * them count is {@link Appeal#standing()}.
+     *
+     * @param windowMonths length of the rolling window in calendar months, from decision {@code repeat-rule}
+     * @param exceptNumber the present appeal
+     */
+    public List<Appeal> earlier(String employeeId, long windowMonths, String exceptNumber) {
+        OffsetDateTime since =
+                now().atZoneSameInstant(SHANGHAI).minusMonths(windowMonths).toOffsetDateTime();
+        return ofEmployee(employeeId).stream()
+                .filter(appeal -> !appeal.number().equals(exceptNumber))
+                .filter(appeal -> !appeal.openedAt().isBefore(since.toInstant()))
+                .toList();
+    }
+
+    /**
+     * Earlier suspensions that count against the employee: found and upheld to be the employee's own fault, not overturned,
+     * opened within the window, whatever card was used (domain.md §6.5).
      *
      * @param windowMonths length of the rolling window in calendar months, from decision {@code repeat-rule}
      * @param exceptNumber the present appeal
      */
     public long countRepeats(String employeeId, long windowMonths, String exceptNumber) {
-        OffsetDateTime since =
-                now().atZoneSameInstant(SHANGHAI).minusMonths(windowMonths).toOffsetDateTime();
-        return jdbc.sql("""
-                        select count(*) from appeal
-                        where employee_id = :employee and counts_as_repeat and not overturned
-                          and opened_at >= :since and number <> :number
-                        """)
-                .param("employee", employeeId)
-                .param("since", since)
-                .param("number", exceptNumber)
-                .query(Long.class)
-                .single();
+        return earlier(employeeId, windowMonths, exceptNumber).stream()
+                .filter(appeal -> appeal.standing() == Appeal.Standing.COUNTS)
+                .count();
+    }
+
+    /** Keeps whose fault a suspension was, once that can no longer be disputed (domain.md §6.5). */
+    @Transactional
+    public void settleFault(String number, Fault fault) {
+        jdbc.sql("update appeal set fault = :fault where number = :number")
+                .param("fault", fault.name())
+                .param("number", number)
+                .update();
     }
 
     /** Moves a case to a stage; on probation the account is free for a new appeal. */
@@ -167,6 +190,7 @@ public class AppealService {
         jdbc.sql("update appeal set overturned = true where number = :number")
                 .param("number", number)
                 .update();
+        events.publishEvent(new Overturned(number));
     }
 
     /** Ends a case. */
@@ -186,6 +210,10 @@ public class AppealService {
 
     private OffsetDateTime now() {
         return OffsetDateTime.now(clock.withZone(ZoneOffset.UTC));
+    }
+
+    private static @Nullable Fault fault(@Nullable String name) {
+        return name == null ? null : Fault.valueOf(name);
     }
 
     private static @Nullable Outcome outcome(@Nullable String name) {

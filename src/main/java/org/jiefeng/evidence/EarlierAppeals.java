@@ -56,6 +56,7 @@ class EarlierAppeals implements CaseRecords {
                                 "openedOn",
                                 "outcome",
                                 "closedOn",
+                                "counts",
                                 "measures",
                                 "owner",
                                 "dueOn",
@@ -69,8 +70,12 @@ class EarlierAppeals implements CaseRecords {
     }
 
     private Stream<List<String>> rows(Appeal earlier) {
-        List<String> appeal =
-                List.of(earlier.number(), day(earlier.openedAt()), outcome(earlier.outcome()), day(earlier.closedAt()));
+        List<String> appeal = List.of(
+                earlier.number(),
+                day(earlier.openedAt()),
+                outcome(earlier.outcome()),
+                day(earlier.closedAt()),
+                texts.of("standing." + earlier.standing()));
         List<Line> lines = lines(earlier);
         Stream<List<String>> measures = lines.isEmpty()
                 ? Stream.of(List.of("", "", "", "", "", "", ""))

@@ -6,6 +6,9 @@ public final class AppealProcess {
     /** Process key of the story on one page. */
     public static final String ACCOUNT_APPEAL = "account-appeal";
 
+    /** Process key of the finding of fault. */
+    static final String FAULT_FINDING = "fault-finding";
+
     /** Process key of the recount after a change of the calendar. */
     static final String CALENDAR_CHANGE = "calendar-change";
 
@@ -32,6 +35,12 @@ public final class AppealProcess {
 
     /** A card was suspended and the call platform will delete: starts recording-rescue. */
     public static final String RECORDINGS_AT_RISK = "recordingsAtRisk";
+
+    /** A suspension is to be looked at for whose fault it was: starts fault-finding. */
+    public static final String FAULT_FINDING_REQUESTED = "faultFindingRequested";
+
+    /** A suspension turned out wrong: ends a finding under way; correlated by appeal number. */
+    public static final String SUSPENSION_OVERTURNED = "suspensionOverturned";
 
     /** Somebody's absence has begun: starts absence-handover. */
     public static final String ABSENCE_BEGUN = "absenceBegun";

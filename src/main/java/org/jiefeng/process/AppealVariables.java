@@ -388,6 +388,21 @@ public final class AppealVariables {
     /** When a postponed measure is looked at again, written when Task_CheckMeasure is completed. */
     public static final ProcessVariable<Date> MEASURE_DUE_AT = new ProcessVariable<>("measureDueAt", Date.class);
 
+    // Whose fault it was
+
+    /** Whether the causes may be the employee's own fault, from decision repeat-rule. */
+    public static final ProcessVariable<Boolean> COUNTS_AS_REPEAT =
+            new ProcessVariable<>("countsAsRepeat", Boolean.class);
+
+    /** EMPLOYEE, SCRIPT, LEAD_LIST, SYSTEM or CARRIER_ERROR, from form find-fault. */
+    public static final ProcessVariable<String> FAULT_FINDING = new ProcessVariable<>("faultFinding", String.class);
+
+    /** ACCEPT or DISPUTE, from form answer-finding. */
+    public static final ProcessVariable<String> FINDING_ANSWER = new ProcessVariable<>("findingAnswer", String.class);
+
+    /** One of the same codes as faultFinding, from form review-dispute. */
+    public static final ProcessVariable<String> REVIEWED_FAULT = new ProcessVariable<>("reviewedFault", String.class);
+
     // Dates counted again after a change of the calendar
 
     /**

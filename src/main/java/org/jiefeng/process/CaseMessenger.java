@@ -106,6 +106,29 @@ public class CaseMessenger {
     }
 
     /**
+     * Starts {@code fault-finding} beside an appeal, unless it is under way; its first step is a job of its own.
+     *
+     * @param severity of the case, as decision appeal-policy says
+     */
+    @Transactional
+    public void startFaultFinding(String appealNumber, String employeeId, String causes, String severity) {
+        boolean underWay = runtime.createProcessInstanceQuery()
+                        .processInstanceBusinessKey(appealNumber)
+                        .processDefinitionKey(AppealProcess.FAULT_FINDING)
+                        .count()
+                > 0;
+        if (underWay) {
+            return;
+        }
+        runtime.createMessageCorrelation(AppealProcess.FAULT_FINDING_REQUESTED)
+                .processInstanceBusinessKey(appealNumber)
+                .setVariable(AppealVariables.EMPLOYEE_ID.name(), employeeId)
+                .setVariable(AppealVariables.CAUSES.name(), causes)
+                .setVariable(AppealVariables.SEVERITY.name(), severity)
+                .correlateStartMessage();
+    }
+
+    /**
      * Starts {@code absence-handover} for an absence that has begun, in the caller's transaction; the tasks move in a job of
      * their own.
      */

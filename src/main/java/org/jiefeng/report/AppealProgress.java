@@ -16,6 +16,7 @@ import org.jiefeng.appeal.Appeal;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.DueDates;
+import org.jiefeng.appeal.FaultRecord;
 import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.appeal.ReceiptFiles;
 import org.jiefeng.appeal.Timeline;
@@ -45,6 +46,7 @@ class AppealProgress {
     private final WaitingSteps waiting;
     private final DueDates dueDates;
     private final ReceiptFiles receipts;
+    private final FaultRecord faults;
     private final WorkingCalendar calendar;
     private final MessageSource messages;
     private final Locale locale;
@@ -57,6 +59,7 @@ class AppealProgress {
             WaitingSteps waiting,
             DueDates dueDates,
             ReceiptFiles receipts,
+            FaultRecord faults,
             WorkingCalendar calendar,
             MessageSource messages,
             Locale deploymentLocale) {
@@ -67,6 +70,7 @@ class AppealProgress {
         this.waiting = waiting;
         this.dueDates = dueDates;
         this.receipts = receipts;
+        this.faults = faults;
         this.calendar = calendar;
         this.messages = messages;
         this.locale = deploymentLocale;
@@ -99,6 +103,37 @@ class AppealProgress {
     /** A date of the case; of those of one kind the last one counts. */
     record Date(String what, String dueAt, String why, boolean counts) {}
 
+    /**
+     * Whose fault the suspension was, as far as it has been found.
+     *
+     * @param fault a code of {@link org.jiefeng.appeal.Fault}
+     * @param answer the employee's objection, if there is one
+     * @param review why a disputed finding was upheld or changed
+     * @param counts whether this suspension counts as an earlier one, and if not, why
+     * @param history who changed what, for officers only
+     */
+    record Fault(
+            String fault,
+            String name,
+            String state,
+            String stateName,
+            String reason,
+            @Nullable String answer,
+            @Nullable String review,
+            String counts,
+            List<Change> history) {}
+
+    /** One change of a finding. */
+    record Change(
+            String at,
+            String by,
+            String what,
+            String finding,
+            @Nullable String reason) {}
+
+    /** Another suspension of the same person, and whether it counts. */
+    record Earlier(String number, String openedOn, String counts) {}
+
     /** One line of the timeline as shown. */
     record Step(
             Instant at,
@@ -112,6 +147,8 @@ class AppealProgress {
      * @param rejection what to do about each of the carrier's reasons, empty where it has not rejected
      * @param resubmitLastDay the last day on which the carrier takes a better appeal, null where none may be submitted
      * @param contacts the contacts with the carrier, newest first, without what was noted about people
+     * @param fault whose fault the suspension was, null while nobody has found anything
+     * @param earlier the person's suspensions before this one, newest first
      * @param mayWithdraw whether the reader may take it back now
      * @param unknownYears in which something is due and whose holidays are not known yet
      */
@@ -133,6 +170,8 @@ class AppealProgress {
             List<Date> dates,
             List<Receipt> receipts,
             List<String> contacts,
+            @Nullable Fault fault,
+            List<Earlier> earlier,
             boolean mayWithdraw,
             List<Integer> unknownYears,
             List<Step> timeline) {}
@@ -289,6 +328,10 @@ class AppealProgress {
                                 new Receipt(receipt.name() + " · " + SHOWN.format(receipt.addedAt()), receipt.link()))
                         .toList(),
                 lines(facts.getOrDefault("contactsShown", "")),
+                faults.of(number)
+                        .map(found -> fault(appeal, found, isOfficer(reader)))
+                        .orElse(null),
+                earlier(appeal),
                 mayWithdraw,
                 unknownYears(appeal),
                 timeline.entries(number).stream().map(this::step).toList());
@@ -297,6 +340,44 @@ class AppealProgress {
     /** The lines of a list that a form shows. */
     private static List<String> lines(String text) {
         return text.lines().map(line -> line.replaceFirst("^- ", "")).toList();
+    }
+
+    private Fault fault(Appeal appeal, FaultRecord.Finding found, boolean withHistory) {
+        return new Fault(
+                found.fault().name(),
+                text("fault." + found.fault()),
+                found.state().name(),
+                text("fault.state." + found.state()),
+                found.reason(),
+                found.answer().orElse(null),
+                found.reviewReason().orElse(null),
+                standing(appeal),
+                withHistory ? found.history().stream().map(this::change).toList() : List.of());
+    }
+
+    private Change change(FaultRecord.Change change) {
+        String to = text("fault." + change.to());
+        return new Change(
+                SHOWN.format(change.at()),
+                change.by(),
+                text("fault.kind." + change.kind()),
+                change.from()
+                        .filter(from -> from != change.to())
+                        .map(from ->
+                                messages.getMessage("fault.changed", new Object[] {text("fault." + from), to}, locale))
+                        .orElse(to),
+                change.reason().orElse(null));
+    }
+
+    private List<Earlier> earlier(Appeal appeal) {
+        return appeals.ofEmployee(appeal.employeeId()).stream()
+                .filter(other -> other.openedAt().isBefore(appeal.openedAt()))
+                .map(other -> new Earlier(other.number(), SHOWN.format(other.openedAt()), standing(other)))
+                .toList();
+    }
+
+    private String standing(Appeal appeal) {
+        return text("repeat.standing." + appeal.standing());
     }
 
     private Step step(Timeline.Entry entry) {

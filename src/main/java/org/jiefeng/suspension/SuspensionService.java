@@ -31,6 +31,9 @@ public class SuspensionService {
     private static final DateTimeFormatter SHOWN =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
 
+    /** A line of a form holds no more; the pages of the case list all of them. */
+    private static final int SHOWN_EARLIER = 10;
+
     private final Notices notices;
     private final Accounts accounts;
     private final Employees employees;
@@ -106,8 +109,9 @@ public class SuspensionService {
         Appeal appeal = appeals.open(account.id(), account.employeeId(), countsAsRepeat);
         notices.belongsTo(notice, appeal.number(), false);
         join(notice, appeal);
+        List<Appeal> before = appeals.earlier(account.employeeId(), windowMonths, appeal.number());
         long repeats = appeals.countRepeats(account.employeeId(), windowMonths, appeal.number());
-        describe(appeal, notice, account, repeats, windowMonths);
+        describe(appeal, notice, account, before, repeats, windowMonths);
         return new Registration(appeal.number(), earlier, notice, account, repeats);
     }
 
@@ -151,7 +155,13 @@ public class SuspensionService {
         return start == 0 ? text : "…" + text.substring(text.indexOf("\n- ", start));
     }
 
-    private void describe(Appeal appeal, Notices.Stored notice, Account account, long repeats, long windowMonths) {
+    private void describe(
+            Appeal appeal,
+            Notices.Stored notice,
+            Account account,
+            List<Appeal> before,
+            long repeats,
+            long windowMonths) {
         String number = appeal.number();
         sheet.write(number, "appealNumber", number);
         sheet.write(number, "employeeName", employees.get(account.employeeId()).name());
@@ -164,10 +174,7 @@ public class SuspensionService {
                 number,
                 "restrictionName",
                 text("state." + notice.state()) + " · " + text("restriction." + notice.restrictionType()));
-        sheet.write(
-                number,
-                "repeatCountText",
-                repeats == 0 ? text("repeat.none", windowMonths) : text("repeat.some", repeats, windowMonths));
+        sheet.write(number, "repeatCountText", earlier(before, repeats, windowMonths));
         publish(number, "noticeText", notice.noticeText());
         publish(number, "statedReason", notice.statedReason());
         publish(number, "remedyChannel", notice.remedyChannel());
@@ -186,6 +193,19 @@ public class SuspensionService {
                             account.mobileMask(),
                             missing));
         }
+    }
+
+    /** How many suspensions count, and of each within the window whether it does, and why not. */
+    private String earlier(List<Appeal> before, long repeats, long windowMonths) {
+        String count = repeats == 0 ? text("repeat.none", windowMonths) : text("repeat.some", repeats, windowMonths);
+        if (before.isEmpty()) {
+            return count;
+        }
+        String each = before.stream()
+                .limit(SHOWN_EARLIER)
+                .map(appeal -> text("repeat.one", appeal.number(), text("repeat.standing." + appeal.standing())))
+                .collect(Collectors.joining(text("repeat.separator")));
+        return text("repeat.each", count, each);
     }
 
     private void publish(String number, String name, @Nullable String value) {

@@ -17,6 +17,7 @@ import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.DisclosureLog;
 import org.jiefeng.appeal.DueDates;
+import org.jiefeng.appeal.Fault;
 import org.jiefeng.appeal.FieldProblem;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.NotFoundException;
@@ -314,6 +315,7 @@ class AlternativeTest {
     @Test
     void newCardReplacesTheOldOneAndThePersonKeepsTheRecord() {
         String old = room.account(appeal).id();
+        room.get(AppealService.class).settleFault(appeal, Fault.EMPLOYEE);
         ReplacementCard card = cards.register(appeal, CARD, "liaison");
         assertThat(card)
                 .returns("131****0001", ReplacementCard::mobileMask)

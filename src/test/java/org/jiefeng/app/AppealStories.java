@@ -299,6 +299,16 @@ abstract class AppealStories {
         return person(id);
     }
 
+    /** Found to be the employee's own fault, and accepted: from now on it counts. */
+    private void atFault(Person employee, Case appeal) {
+        appeal.work();
+        manager.does(
+                "Task_FindFault",
+                appeal,
+                Map.of("faultFinding", "EMPLOYEE", "faultReason", words("Nobody else chose the numbers")));
+        employee.does("Task_AnswerFinding", appeal, Map.of("findingAnswer", "ACCEPT"));
+    }
+
     /** A card in somebody's hands. */
     private record Card(String accountId, Carrier carrier, String mobile) {}
 
@@ -1144,6 +1154,7 @@ abstract class AppealStories {
                 first,
                 Map.of("measureResult", "BROKEN", "measureNote", words("The dialler knows no pause")));
         first.endedAt("EndEvent_MeasureBroken", "WITHDRAWN");
+        atFault(li, first);
 
         Case second = suspended(card, "HIGH_FREQUENCY");
         supported(li, second);
@@ -1221,6 +1232,7 @@ abstract class AppealStories {
         acceptsTerms(li, first);
         certified(li, first);
         later(first, Duration.ofDays(3));
+        atFault(li, first);
 
         Case second = suspended(card, "HIGH_FREQUENCY");
 
@@ -1242,8 +1254,8 @@ abstract class AppealStories {
     @Test
     void thirdSuspensionGoesToNoCarrier() {
         Person li = employee();
-        suspended(card(li, Carrier.CHINA_UNICOM), "HIGH_FREQUENCY");
-        suspended(card(li, Carrier.CHINA_TELECOM), "OUT_OF_HOURS");
+        atFault(li, suspended(card(li, Carrier.CHINA_UNICOM), "HIGH_FREQUENCY"));
+        atFault(li, suspended(card(li, Carrier.CHINA_TELECOM), "OUT_OF_HOURS"));
         Card card = card(li, Carrier.CHINA_MOBILE);
         Case third = suspended(card, "HIGH_FREQUENCY");
         assertThat(third.variable("route")).isEqualTo("ALTERNATIVES");
@@ -1261,6 +1273,55 @@ abstract class AppealStories {
         assertThat(callingOpen(card)).isFalse();
     }
 
+    /** Domain §6.5: only what is found, answered and upheld counts, and the one who found it does not review it. */
+    @Test
+    void whatTheListDidIsNoRepeatAndWhatNobodyAnswersIs() {
+        Person li = employee();
+        Case disputed = suspended(card(li, Carrier.CHINA_UNICOM), "HIGH_FREQUENCY");
+        disputed.work();
+        assertThat(li.sees("Task_FindFault", disputed)).isEmpty();
+        manager.does(
+                "Task_FindFault",
+                disputed,
+                Map.of("faultFinding", "EMPLOYEE", "faultReason", words("Nobody else chose the numbers")));
+        assertThat(shown(li, "Task_AnswerFinding", disputed).toString())
+                .contains("the employee’s own fault", "Nobody else chose the numbers");
+        assertThat(li.handsIn("Task_AnswerFinding", disputed, Map.of("findingAnswer", "DISPUTE"))
+                        .is(400)
+                        .body())
+                .contains("disputeReason");
+        li.does(
+                "Task_AnswerFinding",
+                disputed,
+                Map.of("findingAnswer", "DISPUTE", "disputeReason", words("The list had every number nine times")));
+        assertThat(manager.sees("Task_ReviewDispute", disputed)).isEmpty();
+        Case meanwhile = suspended(card(li, Carrier.CHINA_TELECOM), "OUT_OF_HOURS");
+        assertThat(meanwhile.variable("repeatCount")).as("disputed").isEqualTo(0L);
+        compliance.does(
+                "Task_ReviewDispute",
+                disputed,
+                Map.of("reviewedFault", "LEAD_LIST", "faultReviewReason", words("The list is on file and says so")));
+        assertThat(disputed.timeline()).contains("FAULT_DISPUTED", "FAULT_REVIEWED", "FAULT_SETTLED");
+
+        meanwhile.work();
+        manager.does(
+                "Task_FindFault",
+                meanwhile,
+                Map.of("faultFinding", "EMPLOYEE", "faultReason", words("The dialler was closed at nine")));
+        later(meanwhile, Duration.ofDays(10));
+        assertThat(li.sees("Task_AnswerFinding", meanwhile)).as("time is over").isEmpty();
+
+        Case next = suspended(card(li, Carrier.CHINA_MOBILE), "HIGH_FREQUENCY");
+        assertThat(next.variable("repeatCount")).isEqualTo(1L);
+        assertThat(li.get(next.path()).ok().json().path("earlier").toString())
+                .contains(disputed.number(), "not the employee’s fault", meanwhile.number(), "counts");
+        JsonNode fault = li.get(disputed.path()).ok().json().path("fault");
+        assertThat(fault.path("fault").asText()).isEqualTo("LEAD_LIST");
+        assertThat(fault.path("history")).as("who did what is for officers").isEmpty();
+        assertThat(person("auditor").get(disputed.path()).ok().json().at("/fault/history"))
+                .isNotEmpty();
+    }
+
     // ---- evidence
 
     private static Stream<Arguments> everyCauseFirstAndAgain() {
@@ -1274,7 +1335,7 @@ abstract class AppealStories {
     void everyCauseIsTakenToASealedDossier(Cause cause, boolean again) {
         Person li = employee();
         if (again) {
-            suspended(card(li, Carrier.CHINA_UNICOM), "HIGH_FREQUENCY");
+            atFault(li, suspended(card(li, Carrier.CHINA_UNICOM), "HIGH_FREQUENCY"));
         }
         Case appeal = suspended(card(li, Carrier.CHINA_MOBILE), cause.name());
         supported(li, appeal);

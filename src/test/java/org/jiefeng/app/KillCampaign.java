@@ -324,7 +324,7 @@ final class KillCampaign {
             Map<String, List<String>> tasks = pairs("""
                     select h.BUSINESS_KEY_, t.TASK_DEF_KEY_ from ACT_RU_TASK t
                     join ACT_HI_PROCINST h on h.PROC_INST_ID_ = t.PROC_INST_ID_
-                    where h.PROC_DEF_KEY_ <> 'recording-rescue'
+                    where h.PROC_DEF_KEY_ not in ('recording-rescue', 'fault-finding')
                     """);
             acknowledged.forEach((notice, number) -> {
                 expect("notice " + notice, notices.get(notice), List.of(number));

@@ -122,6 +122,7 @@ class BrowserStoriesIT {
         String story = "rejection";
         String number = suspendedByTheCarrier(story);
         reportedAndSupported(story, "employee2", number);
+        faultDisputed(story, number);
         appliedAndApproved(story, "employee2", number);
 
         as("liaison", story, desk -> {
@@ -297,6 +298,38 @@ class BrowserStoriesIT {
             desk.shot("the carrier decides by hotline");
             page.locator("form[action$='/contacts'] button").click();
             page.waitForLoadState();
+        });
+    }
+
+    /** The manager finds the employee at fault, who disputes it; compliance finds that the carrier erred. */
+    private void faultDisputed(String story, String number) {
+        as("manager", story, desk -> {
+            desk.open("Find whose fault it was", number);
+            desk.choose("The employee’s own fault");
+            desk.write("Reasons", "Three complaints about the manner of one caller.");
+            desk.complete("whose fault it was");
+        });
+        as("employee2", story, desk -> {
+            desk.open("Answer the finding", number);
+            desk.choose("I dispute the finding");
+            desk.write("Why the finding is wrong", "Two of the three complaints are about another number.");
+            desk.complete("finding disputed");
+        });
+        as("compliance", story, desk -> {
+            desk.open("Review the dispute", number);
+            desk.choose("An error of the carrier");
+            desk.write("Reasons", "The carrier's own list names another number twice.");
+            desk.complete("dispute reviewed");
+            desk.page().navigate(address() + "/appeals/" + number);
+            assertThat(desk.page().locator("#fault-history")).containsText("employee");
+            desk.shot("history of the finding");
+        });
+        as("employee2", story, desk -> {
+            desk.page().navigate(address() + "/appeals/" + number);
+            assertThat(desk.page().locator("#fault")).containsText("an error of the carrier");
+            assertThat(desk.page().locator("#fault")).containsText("does not count");
+            assertThat(desk.page().locator("#fault-history")).hasCount(0);
+            desk.shot("it does not count");
         });
     }
 

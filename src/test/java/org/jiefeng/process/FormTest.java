@@ -66,6 +66,8 @@ class FormTest {
             "regulatorDueText",
             "complaintLastDay",
             "riskText",
+            // Whose fault it was
+            "faultFindingName",
             // Promised measures
             "measureText",
             "measureOwner",
@@ -76,6 +78,9 @@ class FormTest {
     /** What people write in forms and other people read; the field's key is the name on the case sheet. */
     private static final Set<String> ANSWERS = Set.of(
             "reportReason",
+            "faultReason",
+            "disputeReason",
+            "faultReviewReason",
             "causeSource",
             "selfMeasures",
             "judgementReasonCode",
@@ -164,6 +169,9 @@ class FormTest {
             entry("complianceJudgement", Set.of("SUPPORT", "REFUSE")),
             entry("noticeDetailsOutcome", Set.of("RECEIVED", "NO_ANSWER")),
             entry("forwardAnswerChannel", Set.of("PLATFORM", "CARRIER", "LETTER")),
+            entry("faultFinding", Set.of("EMPLOYEE", "SCRIPT", "LEAD_LIST", "SYSTEM", "CARRIER_ERROR")),
+            entry("findingAnswer", Set.of("ACCEPT", "DISPUTE")),
+            entry("reviewedFault", Set.of("EMPLOYEE", "SCRIPT", "LEAD_LIST", "SYSTEM", "CARRIER_ERROR")),
             entry("furtherAttempt", Set.of("GRANT", "REFUSE")),
             entry("nextStep", Set.of("RESUBMIT", "REGULATOR", "ALTERNATIVES", "STOP")),
             entry("managerAgrees", Set.of("YES", "NO")),

@@ -7,10 +7,12 @@ import static org.mockito.Mockito.mock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jiefeng.TestRoom;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.DueDates;
+import org.jiefeng.appeal.FaultRecord;
 import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.appeal.ReceiptFiles;
 import org.jiefeng.appeal.WaitingSteps;
@@ -40,6 +42,7 @@ class AppealProgressTest {
             context.registerBean(WaitingSteps.class, () -> appeal -> List.copyOf(STEPS));
             context.registerBean(WorkingCalendar.class, () -> WorkingCalendar.asDelivered());
             context.registerBean(ReceiptFiles.class, () -> mock(ReceiptFiles.class));
+            context.registerBean(FaultRecord.class, () -> appeal -> Optional.empty());
             context.register(DueDates.class, AppealProgress.class);
         });
     }

@@ -46,6 +46,7 @@ import org.jiefeng.account.Employees;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.DueDates;
+import org.jiefeng.appeal.Fault;
 import org.jiefeng.appeal.Incidents;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.NotFoundException;
@@ -411,6 +412,7 @@ abstract class SuspensionIntakeContract {
     @Test
     void aNoticeDuringProbationOpensANewCase() throws Exception {
         String first = opened(notice());
+        appeals.settleFault(first, Fault.EMPLOYEE);
         appeals.enterStage(first, Stage.PROBATION);
         accounts.openCalling(account, Status.PROBATION);
 
@@ -432,14 +434,28 @@ abstract class SuspensionIntakeContract {
             appeals.close(opened(notice("causes", List.of(cause))), Outcome.REINSTATED);
         }
         String lifted = opened(notice());
+        appeals.settleFault(lifted, Fault.EMPLOYEE);
         appeals.overturn(lifted);
         appeals.close(lifted, Outcome.LIFTED);
+        String byTheList = opened(notice());
+        appeals.settleFault(byTheList, Fault.LEAD_LIST);
+        appeals.close(byTheList, Outcome.REINSTATED);
+        String notSettled = opened(notice());
+        appeals.close(notSettled, Outcome.REINSTATED);
         String counted = opened(notice());
+        appeals.settleFault(counted, Fault.EMPLOYEE);
         appeals.close(counted, Outcome.REINSTATED);
 
         String number = opened(notice());
 
-        assertThat(sheet.find(number, "repeatCountText").orElseThrow()).startsWith("1 ");
+        assertThat(sheet.find(number, "repeatCountText").orElseThrow())
+                .startsWith("1 ")
+                .contains(
+                        counted + " counts",
+                        notSettled + " does not count: it is not settled",
+                        byTheList + " does not count: it was not the employee’s fault",
+                        lifted + " does not count: the suspension was wrong",
+                        "does not count: its cause is nobody’s fault by rule");
     }
 
     @Test
@@ -868,6 +884,8 @@ abstract class SuspensionIntakeContract {
     @Test
     void aLiftedSuspensionReopensTheAccountAtOnceAndNeverCounts() throws Exception {
         String number = opened(notice());
+        appeals.settleFault(number, Fault.EMPLOYEE);
+        assertThat(appeals.countRepeats(caller, 12, "none")).isOne();
 
         runtime.createMessageCorrelation("suspensionLifted")
                 .processInstanceBusinessKey(number)

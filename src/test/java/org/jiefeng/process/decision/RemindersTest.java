@@ -151,6 +151,9 @@ class RemindersTest {
                         Task_ConfirmCorrection       | MEDIUM   =>  2 |  1 | 0
                         Task_CheckMeasure            | CRITICAL =>  5 |  3 | 0
                         Task_CheckMeasure            | -        =>  5 |  3 | 0
+                        Task_FindFault               | -        =>  5 |  3 | 0
+                        Task_AnswerFinding           | -        =>  5 |  3 | 0
+                        Task_ReviewDispute           | -        =>  5 |  3 | 0
                         Task_RescueRecordings        | CRITICAL =>  2 |  1 | 0
                         Task_RescueRecordings        | -        =>  2 |  1 | 0
                         Task_AnswerForwardedComplaint | -       => 15 | 10 | 13
