@@ -318,7 +318,7 @@ class BrowserStoriesIT {
         as("compliance", story, desk -> {
             desk.open("Review the dispute", number);
             desk.choose("An error of the carrier");
-            desk.write("Reasons", "The carrier's own list names another number twice.");
+            desk.write("Reasons for your decision", "The carrier’s own list names another number twice.");
             desk.complete("dispute reviewed");
             desk.page().navigate(address() + "/appeals/" + number);
             assertThat(desk.page().locator("#fault-history")).containsText("employee");
