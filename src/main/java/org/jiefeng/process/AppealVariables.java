@@ -215,7 +215,10 @@ public final class AppealVariables {
     /** Course codes joined by commas, empty for none, from decision retraining-plan. */
     public static final ProcessVariable<String> COURSES = new ProcessVariable<>("courses", String.class);
 
-    /** Points of 100 needed in drill and exam, from decision retraining-plan. */
+    /** Points of 100 needed in the drill, from decision retraining-plan. */
+    public static final ProcessVariable<Long> DRILL_PASS_MARK = new ProcessVariable<>("drillPassMark", Long.class);
+
+    /** Points of 100 needed in the exam, from decision retraining-plan. */
     public static final ProcessVariable<Long> PASS_MARK = new ProcessVariable<>("passMark", Long.class);
 
     /** Attempts before the manager decides, from decision retraining-plan. */
@@ -224,18 +227,32 @@ public final class AppealVariables {
     /** Present attempt, 1 for the first, written by Task_EnrolEmployee and Task_GradeRetraining. */
     public static final ProcessVariable<Long> TRAINING_ATTEMPT = new ProcessVariable<>("trainingAttempt", Long.class);
 
-    /** Points of 100, from form hold-drill (R73). */
+    /** Points of 100, added up from the score sheet when Task_HoldDrill is done (R73). */
     public static final ProcessVariable<Long> DRILL_SCORE = new ProcessVariable<>("drillScore", Long.class);
 
     /** Points of 100, graded on the server by Task_GradeRetraining. */
     public static final ProcessVariable<Long> EXAM_SCORE = new ProcessVariable<>("examScore", Long.class);
 
-    /** Whether both marks reach the pass mark, written by Task_GradeRetraining. */
+    /** Whether drill and exam reach their pass marks, written by Task_GradeRetraining. */
     public static final ProcessVariable<Boolean> RETRAINING_PASSED =
             new ProcessVariable<>("retrainingPassed", Boolean.class);
 
     /** GRANT or REFUSE, from form decide-further-attempt. */
     public static final ProcessVariable<String> FURTHER_ATTEMPT = new ProcessVariable<>("furtherAttempt", String.class);
+
+    /** Months a certificate holds, from decision certificate-validity. */
+    public static final ProcessVariable<Long> CERTIFICATE_MONTHS =
+            new ProcessVariable<>("certificateMonths", Long.class);
+
+    /** Calendar days before its end at which the training that renews a certificate begins, from certificate-validity. */
+    public static final ProcessVariable<Long> RENEWAL_DAYS = new ProcessVariable<>("renewalDays", Long.class);
+
+    /** The certificate that certificate-renewal renews, set when it starts; not set in training that was ordered. */
+    public static final ProcessVariable<String> RENEWED_CERTIFICATE =
+            new ProcessVariable<>("renewedCertificate", String.class);
+
+    /** Course codes of the certificate that is renewed, joined by commas, set when certificate-renewal starts. */
+    public static final ProcessVariable<String> RENEWED_COURSES = new ProcessVariable<>("renewedCourses", String.class);
 
     /** Result of retraining. */
     public static final ProcessVariable<Boolean> RETRAINING_CERTIFIED =

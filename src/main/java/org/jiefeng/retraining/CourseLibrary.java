@@ -1,6 +1,5 @@
 package org.jiefeng.retraining;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,12 +66,15 @@ class CourseLibrary {
         return courses.obtain().values();
     }
 
-    static CourseFile read(Resource file, ObjectMapper json) throws IOException {
+    private static CourseFile read(Resource file, ObjectMapper json) throws IOException {
+        CourseFile course = parse(file, json, CourseFile.class);
+        course.check();
+        return course;
+    }
+
+    static <T> T parse(Resource file, ObjectMapper json, Class<T> type) throws IOException {
         try (InputStream content = file.getInputStream()) {
-            Object parsed = new Yaml(new SafeConstructor(new LoaderOptions())).load(content);
-            CourseFile course = json.convertValue(parsed, new TypeReference<>() {});
-            course.check();
-            return course;
+            return json.convertValue(new Yaml(new SafeConstructor(new LoaderOptions())).load(content), type);
         }
     }
 
@@ -85,27 +87,57 @@ class CourseLibrary {
     }
 
     /** A section as the file has it. */
-    record SectionText(Text title, Text text) {}
+    record SectionText(Text title, Text text, Text source) {}
 
-    /** A question as the file has it, the right option first. */
-    record QuestionText(Text prompt, List<Text> options) {}
+    /** An example as the file has it. */
+    record ExampleText(Text situation, Text bad, Text good, Text why) {
+
+        Course.Example in(String language) {
+            return new Course.Example(situation.in(language), bad.in(language), good.in(language), why.in(language));
+        }
+    }
+
+    /**
+     * A question as the file has it.
+     *
+     * @param section the section it is about, counted from 1
+     * @param options the right one first
+     */
+    record QuestionText(int section, Text prompt, List<Text> options) {}
 
     /** A course as its file has it. */
-    record CourseFile(String code, Text name, List<SectionText> sections, List<QuestionText> questions) {
+    record CourseFile(
+            String code,
+            Course.Field field,
+            int minutes,
+            Text name,
+            Text goal,
+            List<SectionText> sections,
+            ExampleText example,
+            List<Text> checklist,
+            List<QuestionText> questions) {
 
         private void check() {
-            Stream<@Nullable String> texts = Stream.concat(
-                            Stream.of(name),
-                            Stream.concat(
-                                    sections.stream().flatMap(section -> Stream.of(section.title, section.text)),
-                                    questions.stream()
-                                            .flatMap(question -> Stream.concat(
-                                                    Stream.of(question.prompt), question.options.stream()))))
+            if (field == null || minutes <= 0 || checklist.isEmpty()) {
+                throw new IllegalStateException("Course " + code + " lacks its field, length or checklist");
+            }
+            Stream<@Nullable String> texts = Stream.of(
+                            Stream.of(name, goal, example.situation, example.bad, example.good, example.why),
+                            sections.stream()
+                                    .flatMap(section -> Stream.of(section.title, section.text, section.source)),
+                            checklist.stream(),
+                            questions.stream()
+                                    .flatMap(question ->
+                                            Stream.concat(Stream.of(question.prompt), question.options.stream())))
+                    .flatMap(part -> part)
                     .flatMap(text -> Stream.of(text.en(), text.zh()));
             boolean complete = texts.allMatch(text -> text != null && !text.isBlank())
-                    && questions.stream().allMatch(question -> question.options.size() == OPTIONS);
+                    && questions.stream()
+                            .allMatch(question -> question.options.size() == OPTIONS
+                                    && question.section >= 1
+                                    && question.section <= sections.size());
             if (!complete) {
-                throw new IllegalStateException("Course " + code + " lacks a text or an option");
+                throw new IllegalStateException("Course " + code + " lacks a text, an option or a section");
             }
         }
 
@@ -114,6 +146,7 @@ class CourseLibrary {
             for (QuestionText question : questions) {
                 bank.add(new Course.Question(
                         code + "-" + (bank.size() + 1),
+                        sections.get(question.section - 1).title.in(language),
                         question.prompt.in(language),
                         question.options.stream()
                                 .map(option -> option.in(language))
@@ -121,12 +154,18 @@ class CourseLibrary {
             }
             return new Course(
                     code,
+                    field,
+                    minutes,
                     name.in(language),
+                    goal.in(language),
                     sections.stream()
                             .map(section -> new Course.Section(
                                     section.title.in(language),
-                                    List.of(section.text.in(language).strip().split("\\n\\s*\\n"))))
+                                    List.of(section.text.in(language).strip().split("\\n\\s*\\n")),
+                                    section.source.in(language)))
                             .toList(),
+                    example.in(language),
+                    checklist.stream().map(point -> point.in(language)).toList(),
                     List.copyOf(bank));
         }
     }

@@ -1,6 +1,10 @@
 package org.jiefeng.retraining;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -22,7 +26,11 @@ class CoursePages {
 
     @GetMapping("/courses")
     String all(Model model) {
-        model.addAttribute("courses", library.all());
+        Map<Course.Field, List<Course>> fields = new EnumMap<>(Course.Field.class);
+        library.all()
+                .forEach(course -> fields.computeIfAbsent(course.field(), field -> new ArrayList<>())
+                        .add(course));
+        model.addAttribute("fields", fields);
         model.addAttribute("language", locale.getLanguage());
         return "courses";
     }

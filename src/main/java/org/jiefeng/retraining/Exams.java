@@ -88,13 +88,14 @@ class Exams {
         List<String> options = new ArrayList<>(question.options());
         Collections.shuffle(options, random);
         jdbc.sql("""
-                        insert into exam_question (paper_id, position, course, question_code, prompt, option_a, option_b,
+                        insert into exam_question (paper_id, position, course, topic, question_code, prompt, option_a, option_b,
                             option_c, option_d, correct)
-                        values (:paper, :position, :course, :code, :prompt, :a, :b, :c, :d, :correct)
+                        values (:paper, :position, :course, :topic, :code, :prompt, :a, :b, :c, :d, :correct)
                         """)
                 .param("paper", paperId)
                 .param("position", position)
                 .param("course", course)
+                .param("topic", question.topic())
                 .param("code", question.code())
                 .param("prompt", question.prompt())
                 .param("a", options.get(0))
@@ -218,6 +219,35 @@ class Exams {
                 .param("paper", paper.get().id)
                 .update();
         return score;
+    }
+
+    /** How many answers about a topic were right. */
+    record TopicResult(String course, @Nullable String topic, int questions, int rightOnes) {
+
+        boolean isWrongSomewhere() {
+            return rightOnes < questions;
+        }
+    }
+
+    /** What was known and what was not in an attempt that was graded, by topic: never which answer was the right one. */
+    List<TopicResult> results(long enrolmentId, int attempt) {
+        return jdbc.sql("""
+                        select q.course, q.topic, count(*) as questions,
+                            sum(case when q.chosen = q.correct then 1 else 0 end) as right_ones
+                        from exam_question q join exam_paper p on p.id = q.paper_id
+                        where p.enrolment_id = :enrolment and p.attempt = :attempt and p.score is not null
+                        group by q.course, q.topic
+                        order by min(q.position)
+                        """)
+                .param("enrolment", enrolmentId)
+                .param("attempt", attempt)
+                .query(TopicResult.class)
+                .list();
+    }
+
+    /** Points of 100, empty before it is graded. */
+    Optional<Integer> score(long enrolmentId, int attempt) {
+        return paper(enrolmentId, attempt).flatMap(paper -> Optional.ofNullable(paper.score));
     }
 
     private OffsetDateTime now() {

@@ -1,5 +1,6 @@
 package org.jiefeng.retraining;
 
+import static org.jiefeng.process.AppealVariables.DRILL_PASS_MARK;
 import static org.jiefeng.process.AppealVariables.DRILL_SCORE;
 import static org.jiefeng.process.AppealVariables.EXAM_SCORE;
 import static org.jiefeng.process.AppealVariables.PASS_MARK;
@@ -10,7 +11,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Implements {@code Task_GradeRetraining}: drill and exam must both reach the pass mark; otherwise the next attempt counts. */
+/** Implements {@code Task_GradeRetraining}: drill and exam must both reach their pass mark; otherwise the next attempt counts. */
 @Component
 class GradeRetrainingDelegate implements JavaDelegate {
 
@@ -26,7 +27,8 @@ class GradeRetrainingDelegate implements JavaDelegate {
         int attempt = Math.toIntExact(TRAINING_ATTEMPT.get(execution));
         long exam = retraining.gradeExam(businessKey, attempt);
         long passMark = PASS_MARK.get(execution);
-        boolean passed = exam >= passMark && DRILL_SCORE.get(execution) >= passMark;
+        boolean passed = exam >= passMark
+                && DRILL_SCORE.get(execution) >= DRILL_PASS_MARK.find(execution).orElse(passMark);
         retraining.recordResult(businessKey, attempt, passed);
         EXAM_SCORE.set(execution, exam);
         RETRAINING_PASSED.set(execution, passed);

@@ -1,6 +1,8 @@
 package org.jiefeng.retraining;
 
+import static org.jiefeng.process.AppealVariables.CERTIFICATE_MONTHS;
 import static org.jiefeng.process.AppealVariables.MANAGER_ID;
+import static org.jiefeng.process.AppealVariables.RENEWAL_DAYS;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -18,6 +20,9 @@ class IssueCertificateDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        retraining.certify(execution.getProcessBusinessKey(), MANAGER_ID.get(execution));
+        retraining.certify(
+                execution.getProcessBusinessKey(),
+                MANAGER_ID.get(execution),
+                new Retraining.Validity(CERTIFICATE_MONTHS.get(execution), RENEWAL_DAYS.get(execution)));
     }
 }

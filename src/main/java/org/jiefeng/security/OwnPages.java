@@ -21,7 +21,14 @@ class OwnPages {
 
     /** What the web apps link to; a page that this deployment does not have is left out. */
     static final List<String> LINKED = List.of(
-            "/appeals", "/absence", "/team", "/carrier/matters", "/carrier/incidents", "/simulator", "/notifications");
+            "/appeals",
+            "/training",
+            "/absence",
+            "/team",
+            "/carrier/matters",
+            "/carrier/incidents",
+            "/simulator",
+            "/notifications");
 
     private final RequestMappingHandlerMapping mapping;
     private final Employees employees;

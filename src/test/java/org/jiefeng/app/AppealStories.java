@@ -684,13 +684,7 @@ abstract class AppealStories {
     /** Studies, is drilled and sits the exam, with all answers right or all wrong. */
     private void trains(Person employee, Case appeal, boolean knowsTheAnswers) {
         employee.does("Task_StudyCourses", appeal, Map.of("coursesStudied", true));
-        trainer.does(
-                "Task_HoldDrill",
-                appeal,
-                Map.of(
-                        "drillScenario", words("A customer who wants no calls"),
-                        "drillScore", 90,
-                        "drillRemarks", words("Polite")));
+        drilled(appeal);
         JsonNode paper = employee.get(appeal.path() + "/exam").ok().json();
         assertThat(paper.toString()).doesNotContain("correct");
         Map<String, Integer> answers = new LinkedHashMap<>();
@@ -709,6 +703,32 @@ abstract class AppealStories {
         employee.post(appeal.path() + "/exam/answers", Map.of("answers", answers))
                 .ok();
         employee.does("Task_TakeExam", appeal, Map.of());
+    }
+
+    /** The trainer takes the drill on, gives full points but for one criterion, and is held to the sheet. */
+    private void drilled(Case appeal) {
+        trainer.claims("Task_HoldDrill", appeal).ok();
+        trainer.handsIn("Task_HoldDrill", appeal, Map.of("drillScore", 100)).is(400);
+        Map<String, Integer> points = new LinkedHashMap<>();
+        trainer.get(appeal.path() + "/drill")
+                .ok()
+                .json()
+                .path("lines")
+                .forEach(line -> points.put(
+                        line.path("position").asText(), line.path("maxPoints").asInt()));
+        points.merge("1", -10, Integer::sum);
+        trainer.put(
+                        appeal.path() + "/drill",
+                        Map.of(
+                                "points", points,
+                                "strengths", words("Polite and quick"),
+                                "practise", words("Saying the company's name")))
+                .ok();
+        trainer.handsIn("Task_HoldDrill", appeal, Map.of()).ok();
+        assertThat(appeal.count("""
+                        select max(d.score) from drill_sheet d join enrolment e on e.id = d.enrolment_id
+                        where e.business_key = :number
+                        """)).isEqualTo(90);
     }
 
     private void certified(Person employee, Case appeal) {

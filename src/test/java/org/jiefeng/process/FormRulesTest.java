@@ -23,9 +23,6 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 /** What the browser would not let through, sent by hand to the real forms. */
 class FormRulesTest {
 
-    private static final Map<String, Object> DRILL =
-            Map.of("drillScenario", "An angry callee", "drillScore", 80, "drillRemarks", "Calm, but spoke too fast");
-
     private static final Map<String, Object> JUDGEMENT = Map.of(
             "managerJudgement", "SUPPORT",
             "judgementReasonCode", "MEASURES_SUFFICIENT",
@@ -68,10 +65,9 @@ class FormRulesTest {
     @Test
     void properAnswersPass() {
         assertThatCode(() -> {
-                    submit("hold-drill.form", DRILL);
-                    submit("hold-drill.form", with(DRILL, "drillScore", "0"));
                     submit("judge-report.form", JUDGEMENT);
                     submit("contact-carrier.form", CONTACT);
+                    submit("contact-carrier.form", with(CONTACT, "enteredDailyCap", "50"));
                     submit("self-check.form", Map.of("scriptFollowed", true, "capKept", true, "hoursKept", true));
                     submit(
                             "submit-through-portal.form",
@@ -88,10 +84,14 @@ class FormRulesTest {
 
     @Test
     void numberKeepsItsBounds() {
-        assertRefused("hold-drill.form", with(DRILL, "drillScore", 1000)).hasMessage("Points: at most 100.");
-        assertRefused("hold-drill.form", with(DRILL, "drillScore", -1)).hasMessage("Points: at least 0.");
-        assertRefused("hold-drill.form", with(DRILL, "drillScore", 79.5)).hasMessage("Points: must be a whole number.");
-        assertRefused("hold-drill.form", with(DRILL, "drillScore", "many")).hasMessage("Points: must be a number.");
+        assertRefused("contact-carrier.form", with(CONTACT, "enteredDailyCap", 10_001))
+                .hasMessage("Daily cap: at most 10000.");
+        assertRefused("contact-carrier.form", with(CONTACT, "enteredDailyCap", -1))
+                .hasMessage("Daily cap: at least 1.");
+        assertRefused("contact-carrier.form", with(CONTACT, "enteredDailyCap", 79.5))
+                .hasMessage("Daily cap: must be a whole number.");
+        assertRefused("contact-carrier.form", with(CONTACT, "enteredDailyCap", "many"))
+                .hasMessage("Daily cap: must be a number.");
     }
 
     @ParameterizedTest
@@ -161,11 +161,11 @@ class FormRulesTest {
 
     @Test
     void speaksTheDeploymentsLanguage() throws IOException {
-        byte[] form = FormTranslation.translate(Files.readAllBytes(Path.of("forms/hold-drill.form")), "zh");
+        byte[] form = FormTranslation.translate(Files.readAllBytes(Path.of("forms/contact-carrier.form")), "zh");
 
         assertThatThrownBy(() -> forms(Locale.CHINESE)
-                        .divide(new String(form, StandardCharsets.UTF_8), with(DRILL, "drillScore", 1000)))
+                        .divide(new String(form, StandardCharsets.UTF_8), with(CONTACT, "enteredDailyCap", 10_001)))
                 .isInstanceOf(BadUserRequestException.class)
-                .hasMessageMatching("\\p{IsHan}+：不能大于100。");
+                .hasMessageMatching("\\p{IsHan}+：不能大于10000。");
     }
 }

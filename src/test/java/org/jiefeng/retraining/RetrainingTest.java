@@ -11,12 +11,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.jiefeng.TestRoom;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseRecords;
 import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.CaseTasks;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.NotFoundException;
@@ -32,9 +35,11 @@ class RetrainingTest {
 
     private static final List<String> COURSES = List.of("CADENCE", "OPT_OUT");
 
+    private final CaseTasks tasks = mock(CaseTasks.class);
     private TestRoom room;
     private Retraining retraining;
     private Exams exams;
+    private Drills drills;
     private String appeal;
 
     TestRoom open() {
@@ -42,11 +47,15 @@ class RetrainingTest {
     }
 
     final void register(AnnotationConfigApplicationContext context) {
-        context.registerBean(RetrainingProperties.class, () -> new RetrainingProperties(5, 12));
+        context.registerBean(RetrainingProperties.class, () -> new RetrainingProperties(5));
+        context.registerBean(CaseTasks.class, () -> tasks);
         context.register(
                 CourseLibrary.class,
+                DrillLibrary.class,
                 RetrainingTexts.class,
                 Exams.class,
+                Drills.class,
+                DrillApi.class,
                 Retraining.class,
                 TrainingRecords.class,
                 ExamApi.class);
@@ -57,8 +66,9 @@ class RetrainingTest {
         room = open();
         retraining = room.get(Retraining.class);
         exams = room.get(Exams.class);
+        drills = room.get(Drills.class);
         appeal = room.openAppeal("employee");
-        retraining.enrol(appeal, "employee", COURSES, 80);
+        retraining.enrol(appeal, "employee", COURSES, 80, 80, null);
     }
 
     @AfterEach
@@ -72,7 +82,7 @@ class RetrainingTest {
                 .contains("- [Call cadence and caps](/courses/CADENCE)\n"
                         + "- [Refusals and the do-not-call list](/courses/OPT_OUT)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> retraining.enrol(appeal, "employee", List.of("NO_SUCH_COURSE"), 80));
+                .isThrownBy(() -> retraining.enrol(appeal, "employee", List.of("NO_SUCH_COURSE"), 80, 80, null));
     }
 
     @Test
@@ -162,8 +172,8 @@ class RetrainingTest {
         Set<String> second = codes();
         second.removeAll(first);
 
-        // Six questions in each bank and five drawn: the sixth is certain to come.
-        assertThat(second).hasSize(2);
+        // Twelve questions in each bank: ten that were not seen yet are drawn before any comes again.
+        assertThat(second).hasSize(10);
         assertThat(exams.show(enrolment()).attempt()).isEqualTo(2);
     }
 
@@ -187,15 +197,17 @@ class RetrainingTest {
     }
 
     @Test
-    void drillAndExamMustBothReachThePassMark() {
-        assertThat(graded(90, 10)).containsExactly(100L, true, null);
-        assertThat(graded(79, 10)).containsExactly(100L, false, 2L);
-        assertThat(graded(80, 8)).containsExactly(80L, true, null);
-        assertThat(graded(100, 7)).containsExactly(70L, false, 2L);
+    void drillAndExamMustBothReachTheirPassMark() {
+        assertThat(graded(90, 10, 80)).containsExactly(100L, true, null);
+        assertThat(graded(79, 10, 80)).containsExactly(100L, false, 2L);
+        assertThat(graded(80, 8, 80)).containsExactly(80L, true, null);
+        assertThat(graded(100, 7, 80)).containsExactly(70L, false, 2L);
+        assertThat(graded(70, 8, 70)).containsExactly(80L, true, null);
+        assertThat(graded(69, 8, 70)).containsExactly(80L, false, 2L);
     }
 
-    private Object[] graded(long drill, int right) {
-        retraining.enrol(appeal, "employee", COURSES, 80);
+    private Object[] graded(int drill, int right, long drillPassMark) {
+        retraining.enrol(appeal, "employee", COURSES, 80, 80, null);
         drill(1, drill);
         exams.submit(enrolment(), answers(right));
         DelegateExecution execution = mock(DelegateExecution.class);
@@ -203,7 +215,8 @@ class RetrainingTest {
         when(execution.getProcessBusinessKey()).thenReturn(appeal);
         when(execution.getVariable("trainingAttempt")).thenReturn(1L);
         when(execution.getVariable("passMark")).thenReturn(80L);
-        when(execution.getVariable("drillScore")).thenReturn(drill);
+        when(execution.getVariable("drillPassMark")).thenReturn(drillPassMark);
+        when(execution.getVariable("drillScore")).thenReturn((long) drill);
         org.mockito.Mockito.doAnswer(call -> set.put(call.getArgument(0), call.getArgument(1)))
                 .when(execution)
                 .setVariable(org.mockito.ArgumentMatchers.anyString(), org.mockito.ArgumentMatchers.any());
@@ -220,8 +233,8 @@ class RetrainingTest {
         exams.submit(enrolment(), answers(9));
         retraining.gradeExam(appeal, 1);
 
-        retraining.certify(appeal, "manager");
-        retraining.certify(appeal, "manager");
+        retraining.certify(appeal, "manager", new Retraining.Validity(12, 30));
+        retraining.certify(appeal, "manager", new Retraining.Validity(12, 30));
 
         assertThat(room.get(Timeline.class).entries(appeal))
                 .filteredOn(entry -> entry.kind().equals("CERTIFICATE_ISSUED"))
@@ -245,24 +258,157 @@ class RetrainingTest {
     }
 
     @Test
-    void drillPointsAreBounded() {
-        assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> drill(1, 101));
-        assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> drill(1, -1));
+    void drillIsDrawnOnceAnAttemptAndNotTheSameTwice() {
+        retraining.drawDrill(appeal, 1);
+        String first = scenario(1);
+        retraining.drawDrill(appeal, 1);
+        assertThat(scenario(1)).isEqualTo(first);
+
+        for (int attempt = 2; attempt <= 4; attempt++) {
+            retraining.drawDrill(appeal, attempt);
+        }
+
+        // Two courses of two scenarios each: each one is played before any comes again, and never twice in a row.
+        assertThat(List.of(first, scenario(2), scenario(3), scenario(4))).doesNotHaveDuplicates();
+        retraining.enrol(appeal, "employee", COURSES, 80, 80, null);
+        retraining.drawDrill(appeal, 1);
+        assertThat(scenario(1)).isEqualTo(first);
+    }
+
+    private String scenario(int attempt) {
+        return room.jdbc()
+                .sql("select scenario from drill where enrolment_id = :enrolment and attempt = :attempt")
+                .param("enrolment", enrolment().id())
+                .param("attempt", attempt)
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    void everyCriterionGetsPointsWithinItsBounds() {
+        retraining.drawDrill(appeal, 1);
+        Map<Integer, Integer> points = fullMarks();
+        points.remove(2);
+        points.put(3, 21);
+        points.put(4, -1);
+
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> drills.grade(enrolment(), 1, new Drills.Grading(points, "short", null), "trainer"))
+                .satisfies(e -> {
+                    assertThat(e.problems())
+                            .extracting(problem -> problem.field())
+                            .containsExactly("points.2", "points.3", "points.4", "strengths", "practise");
+                    assertThat(e.problems().get(1).reason())
+                            .startsWith("Accepts a refusal at once")
+                            .endsWith("a whole number from 0 to 20.");
+                });
+        assertThatExceptionOfType(InvalidInputException.class)
+                .as("no exam without a graded drill")
+                .isThrownBy(() -> retraining.recordDrill(appeal, "task", 1, "trainer"));
+    }
+
+    @Test
+    void pointsAreKeptByCriterionAndAddedUpOnTheServer() {
+        assertThat(drill(1, 87)).isEqualTo(87);
+
+        assertThat(drills.sheet(enrolment(), 1)).hasValueSatisfying(sheet -> {
+            assertThat(sheet.score()).isEqualTo(87);
+            assertThat(sheet.lines())
+                    .hasSize(7)
+                    .allSatisfy(line -> assertThat(line.points()).isBetween(0, line.maxPoints()));
+            assertThat(sheet.employee()).isEqualTo("Li Na");
+        });
+        assertThat(room.get(CaseSheet.class).find(appeal, "drillPractise")).contains("Speaking more slowly");
+    }
+
+    @Test
+    void sheetIsForTheTrainerWhoHoldsTheDrillAndNeverForOnesOwn() {
+        retraining.drawDrill(appeal, 1);
+        DrillApi api = room.get(DrillApi.class);
+        Drills.Grading grading = new Drills.Grading(fullMarks(), "Kept calm all the time", "Speaking more slowly");
+        when(tasks.find(appeal, "Task_HoldDrill")).thenReturn(Optional.of(new CaseTasks.Open(null)));
+        assertThat(api.sheet(appeal, person("trainer", "trainers")).lines()).hasSize(7);
+        assertNoDrill(() -> api.sheet(appeal, person("manager", "managers")));
+        assertNoDrill(() -> api.grade(appeal, grading, person("trainer", "trainers")));
+
+        when(tasks.find(appeal, "Task_HoldDrill")).thenReturn(Optional.of(new CaseTasks.Open("trainer")));
+        assertNoDrill(() -> api.sheet(appeal, person("trainer2", "trainers")));
+        api.grade(appeal, grading, person("trainer", "trainers"));
+        assertThat(retraining.recordDrill(appeal, "task", 1, "trainer")).isEqualTo(100);
+
+        when(tasks.find(appeal, "Task_HoldDrill")).thenReturn(Optional.of(new CaseTasks.Open("employee")));
+        assertNoDrill(() -> api.grade(appeal, grading, person("employee", "trainers")));
+        when(tasks.find(appeal, "Task_HoldDrill")).thenReturn(Optional.empty());
+        assertNoDrill(() -> api.sheet(appeal, person("trainer", "trainers")));
+    }
+
+    private static void assertNoDrill(ThrowingCallable call) {
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(call);
+    }
+
+    private static TestingAuthenticationToken person(String id, String group) {
+        return new TestingAuthenticationToken(id, "", group);
+    }
+
+    /** Somebody who failed learns what to read again, and no right answer. */
+    @Test
+    void resultNamesTopicsAndCriteriaAndNoAnswers() {
+        drill(1, 60);
+        exams.submit(enrolment(), answers(7));
+        retraining.gradeExam(appeal, 1);
+
+        retraining.recordResult(appeal, 1, false);
+
+        String result =
+                room.get(CaseSheet.class).find(appeal, "trainingResultText").orElseThrow();
+        assertThat(result)
+                .contains("Drill: 60 of 100 points, 80 needed", "Exam: 70 of 100 points, 80 needed")
+                .contains("Says who is calling")
+                .contains("right, read it again")
+                .contains("](/courses/");
+        assertThat(room.jdbc()
+                        .sql("select option_a, option_b, option_c, option_d, correct from exam_question")
+                        .query((row, n) -> row.getString(row.getInt("correct") + 1))
+                        .list())
+                .filteredOn(answer -> answer.length() > 8)
+                .isNotEmpty()
+                .allSatisfy(answer -> assertThat(result).doesNotContain(answer));
+        assertThat(exams.results(enrolment().id(), 1))
+                .extracting(Exams.TopicResult::questions)
+                .as("every question belongs to a topic")
+                .satisfies(counts -> assertThat(
+                                counts.stream().mapToInt(Integer::intValue).sum())
+                        .isEqualTo(10));
     }
 
     private Enrolment enrolment() {
         return retraining.get(appeal);
     }
 
-    private void drill(int attempt, long score) {
-        retraining.recordDrill(
-                appeal,
-                "task-" + enrolment().id() + "-" + attempt,
+    private Map<Integer, Integer> fullMarks() {
+        Map<Integer, Integer> points = new HashMap<>();
+        drills.sheet(enrolment(), drills.latestAttempt(enrolment().id()).orElseThrow())
+                .orElseThrow()
+                .lines()
+                .forEach(line -> points.put(line.position(), line.maxPoints()));
+        return points;
+    }
+
+    private int drill(int attempt, int score) {
+        retraining.drawDrill(appeal, attempt);
+        Map<Integer, Integer> points = fullMarks();
+        int tooMuch = 100 - score;
+        for (Map.Entry<Integer, Integer> line : points.entrySet()) {
+            int less = Math.min(tooMuch, line.getValue());
+            line.setValue(line.getValue() - less);
+            tooMuch -= less;
+        }
+        drills.grade(
+                enrolment(),
                 attempt,
-                score,
-                "An angry customer asks to be left alone",
-                "Kept calm",
+                new Drills.Grading(points, "Kept calm all the time", "Speaking more slowly"),
                 "trainer");
+        return retraining.recordDrill(appeal, "task-" + enrolment().id() + "-" + attempt, attempt, "trainer");
     }
 
     /** Answers to the latest paper, so many of them right. */

@@ -102,7 +102,8 @@ class BusinessRuleTaskTest {
                         "route=NORMAL",
                         "carrierOutcome=REJECTED",
                         "violation=COMPLAINT_RATE",
-                        "callPlatform=HOUSE_PBX")
+                        "callPlatform=HOUSE_PBX",
+                        "courses=CADENCE,OPT_OUT")
                 .forEach(fact -> facts.put(fact.split("=")[0], fact.split("=")[1]));
         return facts.putValue("repeatCount", 0L)
                 .putValue("submissionRound", 1L)

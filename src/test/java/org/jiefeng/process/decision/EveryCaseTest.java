@@ -42,7 +42,7 @@ class EveryCaseTest {
                             "noAnswerDays",
                             "supplementDueWorkingDays"),
             "release-conditions", List.of("releaseConditions", "probationDays", "selfCheckDays"),
-            "retraining-plan", List.of("courses", "passMark", "attemptsAllowed"));
+            "retraining-plan", List.of("courses", "passMark", "drillPassMark", "attemptsAllowed"));
 
     private static final Map<String, Map<String, Object>> FIRST_CASES = new HashMap<>();
 

@@ -61,6 +61,7 @@ class EveryRuleTest {
                 AppealPolicyTest.rows(),
                 CallRiskTest.rows(),
                 CarrierServiceLevelTest.rows(),
+                CertificateValidityTest.rows(),
                 NotificationTextsTest.rows(),
                 ReleaseConditionsTest.rows(),
                 RecordingRetentionTest.rows(),

@@ -30,7 +30,7 @@ class RetrainingPathTest extends PathTest {
         assertThat(retraining)
                 .isWaitingAt("Task_StudyCourses")
                 .variables()
-                .containsKeys("courses", "passMark", "attemptsAllowed");
+                .containsKeys("courses", "passMark", "drillPassMark", "attemptsAllowed");
         return retraining;
     }
 
@@ -43,7 +43,7 @@ class RetrainingPathTest extends PathTest {
         });
         done("Task_StudyCourses");
         assertThat(open("Task_HoldDrill").getAssignee()).isNull();
-        done("Task_HoldDrill", Map.of("drillScore", 85L));
+        done("Task_HoldDrill");
         done("Task_TakeExam");
     }
 
@@ -59,10 +59,13 @@ class RetrainingPathTest extends PathTest {
                 .isEnded()
                 .hasPassed("EndEvent_EmployeeCertified")
                 .variables()
-                .containsEntry("retrainingCertified", true);
+                .containsEntry("retrainingCertified", true)
+                .containsEntry("certificateMonths", 12L)
+                .containsEntry("renewalDays", 30L);
         assertThat(ran)
                 .containsSubsequence(
                         "enrolEmployeeDelegate",
+                        "drawDrillListener",
                         "recordDrillListener",
                         "gradeRetrainingDelegate",
                         "issueCertificateDelegate");
