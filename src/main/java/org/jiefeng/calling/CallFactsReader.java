@@ -24,7 +24,8 @@ class CallFactsReader {
 
     /**
      * Consent and refusal are given to the company, counters and conditions belong to the person. Terms in a carrier's own
-     * words and checks of recordings are no matter of a single call.
+     * words and checks of recordings are no matter of a single call. While a certificate is being renewed it holds to its
+     * end, so that training is not owed.
      *
      * <p>The moments stand in a row of their own that is not merged: PostgreSQL, seeing them as constants, would plan the
      * whole question anew each time, which takes it longer than the answer.
@@ -32,7 +33,7 @@ class CallFactsReader {
     private static final String FACTS = """
             select a.employee_id, a.status, a.calling_open,
                 exists (select 1 from enrolment e
-                        where e.employee_id = a.employee_id
+                        where e.employee_id = a.employee_id and e.renews is null
                           and not exists (select 1 from certificate f
                                           where f.employee_id = e.employee_id and f.enrolment_id >= e.id)
                           and not exists (select 1 from appeal p

@@ -8,5 +8,11 @@ enum News {
     DECISION_ARRIVED,
     SUPPLEMENT_ASKED,
     ANSWER_NEARLY_DUE,
-    FAULT_SETTLED
+    FAULT_SETTLED,
+    CERTIFICATE_ENDS;
+
+    /** Where on our pages one reads on. */
+    String page(String number) {
+        return this == CERTIFICATE_ENDS ? "/training" : "/appeals/" + number;
+    }
 }

@@ -133,7 +133,7 @@ class NotificationListener {
                 news + ":" + execution.getActivityInstanceId(),
                 number,
                 null,
-                Map.of("number", number, "link", properties.baseUrl() + "/appeals/" + number));
+                Map.of("number", number, "link", properties.baseUrl() + news.page(number)));
         String applicant = AppealVariables.EMPLOYEE_ID.find(execution).orElse(null);
         String manager = AppealVariables.MANAGER_ID.find(execution).orElse(null);
         mail(story, Audience.APPLICANT, applicant == null ? Set.of() : Set.of(applicant));

@@ -42,6 +42,9 @@ public final class AppealProcess {
     /** A suspension turned out wrong: ends a finding under way; correlated by appeal number. */
     public static final String SUSPENSION_OVERTURNED = "suspensionOverturned";
 
+    /** A certificate of training ends soon: starts certificate-renewal. */
+    public static final String CERTIFICATE_ENDS_SOON = "certificateEndsSoon";
+
     /** Somebody's absence has begun: starts absence-handover. */
     public static final String ABSENCE_BEGUN = "absenceBegun";
 

@@ -89,6 +89,23 @@ public class CaseMessenger {
     }
 
     /**
+     * Starts {@code certificate-renewal} in the caller's transaction; its first step is a job of its own.
+     *
+     * @param renewalNumber business key, e.g. {@code CR-2026-000001}; the caller sees to it that a certificate has only one
+     * @param certificate number of the certificate that ends
+     * @param courses codes joined by commas
+     */
+    @Transactional
+    public void startCertificateRenewal(String renewalNumber, String employeeId, String certificate, String courses) {
+        runtime.createMessageCorrelation(AppealProcess.CERTIFICATE_ENDS_SOON)
+                .processInstanceBusinessKey(renewalNumber)
+                .setVariable(AppealVariables.EMPLOYEE_ID.name(), employeeId)
+                .setVariable(AppealVariables.RENEWED_CERTIFICATE.name(), certificate)
+                .setVariable(AppealVariables.RENEWED_COURSES.name(), courses)
+                .correlateStartMessage();
+    }
+
+    /**
      * Starts {@code recording-rescue} beside an appeal; its first step is a job of its own.
      *
      * @param callPlatform code of the platform the employee calls with, as decision recording-retention names it

@@ -270,7 +270,7 @@ public class Deadlines {
         return Date.from(calendar.dueAfterCalendarDays(start(), n));
     }
 
-    /** When call-prevention looks through the calls and measure-check through the promises, as a cron expression. */
+    /** When call-prevention looks through the calls, measure-check through the promises, certificate-renewal through the certificates. */
     public String dailyCheck() {
         return prevention.dailyCheck();
     }

@@ -9,10 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Settings of {@code call-prevention} and {@code measure-check}.
+ * Settings of {@code call-prevention}, {@code measure-check} and {@code certificate-renewal}.
  *
- * @param dailyCheck when the calls of the day before and the promises that fell due are looked through, as the engine's
- *     cron expression
+ * @param dailyCheck when the calls of the day before, the promises that fell due and the certificates that end soon are
+ *     looked through, as the engine's cron expression
  */
 @Validated
 @ConfigurationProperties("jiefeng.prevention")

@@ -60,6 +60,7 @@ class AccessRights implements ApplicationRunner {
             "alternatives",
             "call-prevention",
             "measure-check",
+            "certificate-renewal",
             "recording-rescue",
             "absence-handover",
             "forwarded-complaint",

@@ -49,6 +49,7 @@ import org.jiefeng.account.Absences;
 import org.jiefeng.account.Accounts;
 import org.jiefeng.account.Carrier;
 import org.jiefeng.account.Employees;
+import org.jiefeng.account.Vault;
 import org.jiefeng.process.AppealVariables;
 import org.jiefeng.suspension.Cause;
 import org.junit.jupiter.api.AfterAll;
@@ -135,6 +136,9 @@ abstract class AppealStories {
 
     @Autowired
     IdentityService identity;
+
+    @Autowired
+    Vault vault;
 
     private Person noticeFeed;
     private Person manager;
@@ -798,6 +802,87 @@ abstract class AppealStories {
                         "CALLING_REOPENED",
                         "PROBATION_ENDED",
                         "CLOSED_REINSTATED");
+
+        certificateIsRenewedAndNobodyCallsWithAnExpiredOne(li, card);
+    }
+
+    /** Begins in time, once; the old certificate holds to its last day, and after it only the new one opens calling. */
+    private void certificateIsRenewedAndNobodyCallsWithAnExpiredOne(Person employee, Card card) {
+        String callee = "19912345678";
+        jdbc.sql("""
+                        insert into consent_proof (reference, callee_index, callee_mask, given_at, channel)
+                        values ('CP-STORY', :index, '199****5678', :now, 'FORM')
+                        """).param("index", vault.index(callee)).param("now", now()).update();
+        assertThat(mayCall(card, callee)).contains("\"allowed\":true");
+        Certificate old = certificate(employee);
+
+        dayBecomes(old.validTo().minusDays(31));
+        dailyCheckOfCertificates();
+        assertThat(renewals(employee)).isZero();
+        dayBecomes(old.validTo().minusDays(30));
+        dailyCheckOfCertificates();
+        dailyCheckOfCertificates();
+        Case renewal = new Case("CR" + old.number().substring(2), engine, jdbc);
+        renewal.work();
+        assertThat(renewals(employee)).isEqualTo(1);
+        assertThat(renewal.tasks()).containsExactly("Task_StudyCourses");
+        assertThat(renewal.texts("select news from notification where appeal_number = :number and recipient = '%s'"
+                        .formatted(employee.id())))
+                .contains("CERTIFICATE_ENDS", "NEW_TASK");
+
+        dayBecomes(old.validTo());
+        assertThat(mayCall(card, callee)).as("its last day").contains("\"allowed\":true");
+        dayBecomes(old.validTo().plusDays(1));
+        assertThat(mayCall(card, callee)).contains("\"allowed\":false", "CERTIFICATE_EXPIRED");
+        certified(employee, renewal);
+
+        assertThat(certificate(employee).validTo())
+                .isEqualTo(old.validTo().plusDays(1).plusMonths(12));
+        assertThat(certificate(employee).courses()).isEqualTo(old.courses());
+        assertThat(mayCall(card, callee)).contains("\"allowed\":true");
+        assertThat(renewal.passed()).contains("EndEvent_CertificateRenewed");
+    }
+
+    private String mayCall(Card card, String callee) {
+        return person("dialler")
+                .post("/api/calls/check", Map.of("caller", card.mobile(), "callee", callee))
+                .ok()
+                .body();
+    }
+
+    private record Certificate(String number, LocalDate validTo, String courses) {}
+
+    private Certificate certificate(Person employee) {
+        return jdbc.sql("""
+                        select number, valid_to, courses from certificate where employee_id = :employee
+                        order by valid_to desc fetch first 1 row only
+                        """)
+                .param("employee", employee.id())
+                .query(Certificate.class)
+                .single();
+    }
+
+    private long renewals(Person employee) {
+        return jdbc.sql(
+                        "select count(*) from certificate where employee_id = :employee and renewal_opened_at is not null")
+                .param("employee", employee.id())
+                .query(Long.class)
+                .single();
+    }
+
+    private void dayBecomes(LocalDate day) {
+        Instant then = day.atTime(10, 0).atZone(MORNING.getOffset()).toInstant();
+        ClockUtil.offset(then.toEpochMilli() - System.currentTimeMillis());
+    }
+
+    private void dailyCheckOfCertificates() {
+        engine.getManagementService()
+                .executeJob(engine.getManagementService()
+                        .createJobQuery()
+                        .processDefinitionKey("certificate-renewal")
+                        .timers()
+                        .singleResult()
+                        .getId());
     }
 
     @Test

@@ -98,6 +98,25 @@ class CallCheckTest {
         assertThat(dialler.mayCall(card, callee).allowed()).isTrue();
     }
 
+    /** Renewing in time must not cost a day of work; renewing late does. */
+    @Test
+    void certificateHoldsToItsLastDayWhileItIsRenewed() {
+        long enrolment = dialler.enrol(employee, "AP-2026-900001", NOW);
+        dialler.certify(employee, enrolment, NOW, LocalDate.of(2026, 3, 4));
+        long renewal = dialler.enrol(employee, "CR-2026-000001", NOW);
+        dialler.room
+                .jdbc()
+                .sql("update enrolment set renews = 'CT-2026-000001' where id = :id")
+                .param("id", renewal)
+                .update();
+
+        assertThat(dialler.mayCall(card, callee).allowed()).isTrue();
+        dialler.room.now(NOW.plus(Duration.ofDays(2)));
+        assertDenied(dialler.mayCall(card, callee), CallRule.CERTIFICATE_EXPIRED, null);
+        dialler.certify(employee, renewal, NOW, LocalDate.of(2027, 3, 4));
+        assertThat(dialler.mayCall(card, callee).allowed()).isTrue();
+    }
+
     /** What a carrier took back must not keep somebody from work for ever. */
     @Test
     void retrainingOfALiftedSuspensionIsNotOwed() {

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -56,6 +57,8 @@ class RetrainingTest {
                 Exams.class,
                 Drills.class,
                 DrillApi.class,
+                CertificateRenewals.class,
+                TrainingRegister.class,
                 Retraining.class,
                 TrainingRecords.class,
                 ExamApi.class);
@@ -255,6 +258,89 @@ class RetrainingTest {
                             "CT-2026-000001",
                             "2027-03-03"));
         });
+    }
+
+    @Test
+    void certificateThatEndsSoonIsRenewedOnce() {
+        CertificateRenewals renewals = room.get(CertificateRenewals.class);
+        retraining.certify(appeal, "manager", new Retraining.Validity(12, 30));
+        room.now(Instant.parse("2027-01-31T02:00:00Z"));
+        assertThat(renewals.due()).as("31 days before its end").isEmpty();
+        room.now(Instant.parse("2027-02-01T02:00:00Z"));
+
+        CertificateRenewals.Ending ending = new CertificateRenewals.Ending("CT-2026-000001", "employee");
+        assertThat(renewals.due()).containsExactly(ending);
+        assertThat(ending.renewalNumber()).isEqualTo("CR-2026-000001");
+        assertThat(renewals.courses(ending)).isEqualTo("CADENCE,OPT_OUT");
+        assertThat(renewals.open(ending)).isTrue();
+        assertThat(renewals.open(ending)).as("another node").isFalse();
+        assertThat(renewals.due()).isEmpty();
+    }
+
+    @Test
+    void trainingThatIsUnderWayOrALaterCertificateNeedsNoRenewal() {
+        CertificateRenewals renewals = room.get(CertificateRenewals.class);
+        retraining.certify(appeal, "manager", new Retraining.Validity(12, 30));
+        String other = room.openAppeal("employee");
+        retraining.enrol(other, "employee", List.of("PIPL"), 80, 80, null);
+        room.now(Instant.parse("2027-02-20T02:00:00Z"));
+        assertThat(renewals.due()).as("ordered training is under way").isEmpty();
+
+        retraining.certify(other, "manager", new Retraining.Validity(12, 30));
+        assertThat(renewals.due()).as("a later certificate holds").isEmpty();
+        room.now(Instant.parse("2028-01-25T02:00:00Z"));
+        assertThat(renewals.due())
+                .extracting(CertificateRenewals.Ending::number)
+                .containsExactly("CT-2027-000002");
+        room.now(Instant.parse("2027-02-25T02:00:00Z"));
+        assertThat(renewals.courses(new CertificateRenewals.Ending("CT-2027-000002", "employee")))
+                .as("what else still holds is not forgotten")
+                .isEqualTo("PIPL,CADENCE,OPT_OUT");
+    }
+
+    @Test
+    void recordShowsToEachWhatIsHisOrHers() {
+        TrainingRegister register = room.get(TrainingRegister.class);
+        drill(1, 90);
+        exams.submit(enrolment(), answers(10));
+        retraining.gradeExam(appeal, 1);
+        retraining.certify(appeal, "manager", new Retraining.Validity(12, 30));
+        String theirs = room.openAppeal("employee2");
+        retraining.enrol(theirs, "employee2", COURSES, 80, 80, null);
+
+        assertThat(register.visibleTo(person("employee", "employees")))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .returns(1, TrainingRegister.Row::attempts)
+                        .returns(90, TrainingRegister.Row::drillScore)
+                        .returns(100, TrainingRegister.Row::examScore));
+        assertThat(register.visibleTo(person("trainer", "trainers"))).hasSize(2);
+        assertThat(register.visibleTo(person("manager", "managers"))).hasSize(2);
+        assertThat(register.visibleTo(person("stranger", "managers"))).isEmpty();
+        assertThat(TrainingRegister.departments(register.visibleTo(person("auditor", "auditors"))))
+                .extracting(TrainingRegister.Department::id)
+                .containsExactlyInAnyOrder("of-employee", "of-employee2");
+        assertThat(register.certified("CT-2026-000001", person("employee", "employees"))
+                        .name())
+                .isEqualTo("Li Na");
+        assertThatExceptionOfType(NotFoundException.class)
+                .isThrownBy(() -> register.certified("CT-2026-000001", person("employee2", "employees")));
+        assertThatExceptionOfType(NotFoundException.class)
+                .isThrownBy(() -> register.get(enrolment().id(), person("employee2", "employees")));
+    }
+
+    /** Nobody shall know beforehand what is played. */
+    @Test
+    void drillIsShownOnlyWhenItWasHeld() {
+        TrainingRegister register = room.get(TrainingRegister.class);
+        retraining.drawDrill(appeal, 1);
+        assertThat(register.attempts(enrolment())).isEmpty();
+
+        drill(1, 90);
+
+        assertThat(register.attempts(enrolment()))
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt.drill()).isNotNull());
     }
 
     @Test

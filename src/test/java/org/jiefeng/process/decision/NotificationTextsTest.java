@@ -78,6 +78,7 @@ class NotificationTextsTest {
                 SUPPLEMENT_ASKED | MAIL  | MANAGER    | ""                     => true | "The carrier asks for more material: {number}"
                 SUPPLEMENT_ASKED | ROBOT | GROUP      | ""                     => true | "The carrier asks for more material: {number}"
                 ANSWER_NEARLY_DUE | MAIL  | MANAGER   | ""                     => true | "A forwarded complaint is still to be answered: {number}"
+                CERTIFICATE_ENDS  | MAIL  | APPLICANT | ""                     => true | "A certificate of training ends soon: {number}"
                 ANSWER_NEARLY_DUE | ROBOT | GROUP     | ""                     => true | "A forwarded complaint is still to be answered: {number}"
                 FAULT_SETTLED    | MAIL  | APPLICANT  | ""                     => true | "Settled whose fault it was: {number}"
                 """));
