@@ -813,6 +813,8 @@ abstract class AppealStories {
                         insert into consent_proof (reference, callee_index, callee_mask, given_at, channel)
                         values ('CP-STORY', :index, '199****5678', :now, 'FORM')
                         """).param("index", vault.index(callee)).param("now", now()).update();
+        // The carrier's hours, from 09:30, outlast the probation.
+        dayBecomes(now().toLocalDate());
         assertThat(mayCall(card, callee)).contains("\"allowed\":true");
         Certificate old = certificate(employee);
 
