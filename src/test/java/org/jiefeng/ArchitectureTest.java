@@ -53,6 +53,7 @@ class ArchitectureTest {
     private static final Set<String> MESSAGE_SENDERS = Set.of(
             "SuspensionIntake",
             "AppealWithdrawal",
+            "AnomalyReports",
             "InboxCorrelator",
             "CarrierDates",
             "StuckTransfers",

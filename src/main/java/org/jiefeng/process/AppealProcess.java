@@ -51,6 +51,9 @@ public final class AppealProcess {
     /** 12321 passed a complaint on: starts forwarded-complaint. */
     public static final String COMPLAINT_FORWARDED = "complaintForwarded";
 
+    /** Somebody reports something unusual: starts anomaly-report. */
+    public static final String ANOMALY_REPORTED = "anomalyReported";
+
     /** A notice changed working days: starts calendar-change. */
     public static final String CALENDAR_CHANGED = "calendarChanged";
 

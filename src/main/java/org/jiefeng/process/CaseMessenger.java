@@ -158,6 +158,19 @@ public class CaseMessenger {
     }
 
     /**
+     * Starts {@code anomaly-report}, in the caller's transaction; its first step is a job of its own.
+     *
+     * @param report business key, e.g. {@code AN-1}
+     */
+    @Transactional
+    public void startAnomalyReport(String report, String employeeId) {
+        runtime.createMessageCorrelation(AppealProcess.ANOMALY_REPORTED)
+                .processInstanceBusinessKey(report)
+                .setVariable(AppealVariables.EMPLOYEE_ID.name(), employeeId)
+                .correlateStartMessage();
+    }
+
+    /**
      * Starts {@code forwarded-complaint} beside an appeal; its first step is a job of its own.
      *
      * @param reference the complaint's number at 12321, null where the notice names none

@@ -64,6 +64,7 @@ class AccessRights implements ApplicationRunner {
             "recording-rescue",
             "absence-handover",
             "forwarded-complaint",
+            "anomaly-report",
             "calendar-change");
 
     private final AuthorizationService authorizations;

@@ -23,6 +23,7 @@ class OwnPages {
     static final List<String> LINKED = List.of(
             "/appeals",
             "/training",
+            "/anomalies",
             "/absence",
             "/team",
             "/carrier/matters",

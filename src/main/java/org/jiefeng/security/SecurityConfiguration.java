@@ -169,6 +169,7 @@ class SecurityConfiguration {
                 path("/camunda/app/*/*/"),
                 path("/appeals/**"),
                 path("/absence"),
+                path("/anomalies"),
                 path("/team"),
                 path("/tasks/*"),
                 path("/notifications"),

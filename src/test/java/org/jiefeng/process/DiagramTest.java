@@ -64,6 +64,7 @@ class DiagramTest {
                         "absence-handover",
                         "forwarded-complaint",
                         "fault-finding",
+                        "anomaly-report",
                         "calendar-change");
     }
 
@@ -330,6 +331,7 @@ class DiagramTest {
                         AppealProcess.VIOLATION_DETECTED,
                         AppealProcess.MEASURE_DUE,
                         AppealProcess.CERTIFICATE_ENDS_SOON,
+                        AppealProcess.ANOMALY_REPORTED,
                         AppealProcess.RECORDINGS_AT_RISK,
                         AppealProcess.FAULT_FINDING_REQUESTED,
                         AppealProcess.SUSPENSION_OVERTURNED,

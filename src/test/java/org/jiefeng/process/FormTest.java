@@ -74,6 +74,8 @@ class FormTest {
             "faultFindingName",
             // Promised measures
             "measureText",
+            "anomalyKindText",
+            "anomalyHappenedOn",
             "measureOwner",
             "measureMetric",
             "measureDueOn",
@@ -138,6 +140,7 @@ class FormTest {
             "selfCheckRemarks",
             "anomalyText",
             "anomalyMeasure",
+            "anomalyAnswer",
             "coursesStudied",
             "signOffConfirmed",
             "furtherAttemptReason",

@@ -117,6 +117,7 @@ class RemindersTest {
                         Task_AcceptTerms             | MEDIUM   =>  3 |  2 | 0
                         Task_CompleteSelfCheck       | CRITICAL =>  2 |  1 | 0
                         Task_CompleteSelfCheck       | MEDIUM   =>  2 |  1 | 0
+                        Task_AnswerAnomaly           | MEDIUM   =>  2 |  1 | 0
                         Task_ReviewAnomaly           | CRITICAL =>  2 |  1 | 0
                         Task_ReviewAnomaly           | MEDIUM   =>  2 |  1 | 0
                         Task_StudyCourses            | CRITICAL =>  5 |  3 | 0
