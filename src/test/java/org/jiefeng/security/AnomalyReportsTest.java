@@ -86,7 +86,12 @@ class AnomalyReportsTest extends RunningApp {
 
     @Test
     void onlyEmployeesReport() {
-        assertThat(browser("manager").send("GET", PAGE, "").statusCode()).isEqualTo(403);
+        HttpResponse<String> refused = browser("manager")
+                .exchange(HttpRequest.newBuilder(at(PAGE))
+                        .header("Accept", "text/html")
+                        .build());
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("This is not for you");
         assertThat(browser("auditor").send("GET", PAGE, "").statusCode()).isEqualTo(403);
     }
 
