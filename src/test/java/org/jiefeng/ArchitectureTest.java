@@ -45,6 +45,7 @@ class ArchitectureTest {
             "notification",
             "absence",
             "fault",
+            "conduct",
             "audit");
 
     private static final String[] FOUNDATIONS = rooms("appeal", "account", "calendar");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.DisclosureLog;
@@ -26,6 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Alternatives {
 
     private final JdbcClient jdbc;
+    private final AppealService appeals;
     private final CaseSheet caseSheet;
     private final Timeline timeline;
     private final DisclosureLog disclosures;
@@ -37,6 +39,7 @@ class Alternatives {
 
     Alternatives(
             JdbcClient jdbc,
+            AppealService appeals,
             CaseSheet caseSheet,
             Timeline timeline,
             DisclosureLog disclosures,
@@ -46,6 +49,7 @@ class Alternatives {
             AlternativeTexts texts,
             Clock clock) {
         this.jdbc = jdbc;
+        this.appeals = appeals;
         this.caseSheet = caseSheet;
         this.timeline = timeline;
         this.disclosures = disclosures;
@@ -215,6 +219,10 @@ class Alternatives {
             throw new ConflictException(texts.of("complaint.none"));
         }
         timeline.record(appealNumber, actor, "REGULATOR_ANSWERED", answer);
+        if ("UPHELD".equals(answer)) {
+            // The suspension was wrong, so it counts against nobody (domain.md §6.5).
+            appeals.overturn(appealNumber);
+        }
     }
 
     /** Notes that a legal file with these papers leaves the house (PIPL art. 55). */

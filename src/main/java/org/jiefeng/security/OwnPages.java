@@ -24,6 +24,7 @@ class OwnPages {
             "/appeals",
             "/training",
             "/anomalies",
+            "/conduct",
             "/absence",
             "/team",
             "/carrier/matters",

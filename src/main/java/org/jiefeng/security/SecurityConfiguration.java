@@ -171,6 +171,7 @@ class SecurityConfiguration {
                 path("/absence"),
                 path("/anomalies"),
                 path("/team"),
+                path("/conduct"),
                 path("/tasks/*"),
                 path("/notifications"),
                 path("/calendar"),

@@ -224,6 +224,20 @@ class AlternativeTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("DISMISSED");
+        assertThat(room.get(AppealService.class).get(appeal).overturned()).isFalse();
+    }
+
+    @Test
+    void aSuspensionTheRegulatorFoundWrongCountsAgainstNobody() {
+        alternatives.recordComplaint(appeal, "task-1", complaint(), LAST_MOMENT, "compliance");
+
+        alternatives.recordAnswer(
+                appeal,
+                "UPHELD",
+                Map.of("answeredOn", "2026-03-03", "regulatorAnswerText", "The carrier took the wrong number"),
+                "compliance");
+
+        assertThat(room.get(AppealService.class).get(appeal).overturned()).isTrue();
     }
 
     @Test

@@ -28,6 +28,7 @@ export default [
   link('jiefeng.appeals', 200, '/appeals', chinese ? '我的申诉' : 'My appeals'),
   link('jiefeng.training', 199, '/training', chinese ? '培训' : 'Training'),
   link('jiefeng.anomalies', 198.5, '/anomalies', chinese ? '报告异常' : 'Report an anomaly'),
+  link('jiefeng.conduct', 198.2, '/conduct', chinese ? '行为记录' : 'Conduct'),
   link('jiefeng.absence', 198, '/absence', chinese ? '离岗与代理' : 'Absence'),
   link('jiefeng.team', 197, '/team', chinese ? '部门任务' : 'Team tasks'),
   link('jiefeng.carrierDesk', 195, '/carrier/matters', chinese ? '运营商事务台' : 'Carrier desk'),
