@@ -81,14 +81,26 @@ public class ConductRecord {
         insert(employeeId, caseNumber, Kind.RECOGNITION, null, text, null);
     }
 
+    /**
+     * Tells a person what went well over a time, once.
+     *
+     * @param occasion what it is for, the same whenever it is tried again
+     */
+    @Transactional
+    public void recogniseOnce(String employeeId, String occasion, String text) {
+        insert(employeeId, null, Kind.RECOGNITION, null, text, occasion);
+    }
+
     private void insert(
             String employeeId,
-            String caseNumber,
+            @Nullable String caseNumber,
             Kind kind,
             @Nullable String violation,
             String text,
             @Nullable String occasion) {
-        String courses = kind == Kind.WARNING ? String.join(",", plan.coursesFor(caseNumber, violation)) : "";
+        String courses = kind == Kind.WARNING && caseNumber != null
+                ? String.join(",", plan.coursesFor(caseNumber, violation))
+                : "";
         jdbc.sql("""
                         insert into conduct_note
                             (employee_id, appeal_number, kind, noted_at, note, violation, courses, occasion)

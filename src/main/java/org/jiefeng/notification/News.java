@@ -9,10 +9,15 @@ enum News {
     SUPPLEMENT_ASKED,
     ANSWER_NEARLY_DUE,
     FAULT_SETTLED,
-    CERTIFICATE_ENDS;
+    CERTIFICATE_ENDS,
+    RECOGNISED;
 
     /** Where on our pages one reads on. */
     String page(String number) {
-        return this == CERTIFICATE_ENDS ? "/training" : "/appeals/" + number;
+        return switch (this) {
+            case CERTIFICATE_ENDS -> "/training";
+            case RECOGNISED -> "/conduct";
+            default -> "/appeals/" + number;
+        };
     }
 }

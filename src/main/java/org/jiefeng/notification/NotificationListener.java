@@ -143,6 +143,19 @@ class NotificationListener {
         robots(story, CARRIER_CONTACTS, applicant);
     }
 
+    /** Something was noted about an employee that belongs to no case: only the employee hears of it. */
+    void tellEmployee(News news, DelegateExecution execution) {
+        if (properties.isOn()) {
+            Story story = new Story(
+                    news,
+                    news + ":" + execution.getActivityInstanceId(),
+                    null,
+                    null,
+                    Map.of("link", properties.baseUrl() + news.page("")));
+            mail(story, Audience.APPLICANT, Set.of(AppealVariables.EMPLOYEE_ID.get(execution)));
+        }
+    }
+
     private void tell(Story story) {
         WaitingTask task = story.task();
         if (task == null) {

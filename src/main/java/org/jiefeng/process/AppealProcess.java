@@ -45,6 +45,9 @@ public final class AppealProcess {
     /** A certificate of training ends soon: starts certificate-renewal. */
     public static final String CERTIFICATE_ENDS_SOON = "certificateEndsSoon";
 
+    /** Somebody has called long enough without a blemish: starts recognition. */
+    public static final String CLEAN_PERIOD_FOUND = "cleanPeriodFound";
+
     /** Somebody's absence has begun: starts absence-handover. */
     public static final String ABSENCE_BEGUN = "absenceBegun";
 

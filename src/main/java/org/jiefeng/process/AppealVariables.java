@@ -405,6 +405,14 @@ public final class AppealVariables {
     /** When a postponed measure is looked at again, written when Task_CheckMeasure is completed. */
     public static final ProcessVariable<Date> MEASURE_DUE_AT = new ProcessVariable<>("measureDueAt", Date.class);
 
+    // Recognition
+
+    /** Whole days without a complaint, a broken rule or a suspension of one's own fault, written by Task_FindCleanPeriods. */
+    public static final ProcessVariable<Long> CLEAN_DAYS = new ProcessVariable<>("cleanDays", Long.class);
+
+    /** From decision recognition. */
+    public static final ProcessVariable<Boolean> RECOGNISED = new ProcessVariable<>("recognised", Boolean.class);
+
     // Whose fault it was
 
     /** Whether the causes may be the employee's own fault, from decision repeat-rule. */

@@ -146,6 +146,26 @@ public class CaseMessenger {
     }
 
     /**
+     * Starts {@code recognition} for a clean period, unless one is under way for the person; it decides in a job of its own.
+     *
+     * @param days of the period
+     * @param calls made in it
+     */
+    @Transactional
+    public void startRecognition(String employeeId, long days, long calls) {
+        String key = "RC-" + employeeId;
+        if (isRunning(key)) {
+            return;
+        }
+        runtime.createMessageCorrelation(AppealProcess.CLEAN_PERIOD_FOUND)
+                .processInstanceBusinessKey(key)
+                .setVariable(AppealVariables.EMPLOYEE_ID.name(), employeeId)
+                .setVariable(AppealVariables.CLEAN_DAYS.name(), days)
+                .setVariable(AppealVariables.CALLS_COUNTED.name(), calls)
+                .correlateStartMessage();
+    }
+
+    /**
      * Starts {@code absence-handover} for an absence that has begun, in the caller's transaction; the tasks move in a job of
      * their own.
      */

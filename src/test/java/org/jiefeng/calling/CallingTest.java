@@ -24,6 +24,7 @@ import org.jiefeng.appeal.CaseRecords;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConductRecord;
 import org.jiefeng.appeal.ConflictException;
+import org.jiefeng.appeal.Fault;
 import org.jiefeng.appeal.WorkRecords.Week;
 import org.jiefeng.process.CaseMessenger;
 import org.jiefeng.process.TestEngine;
@@ -58,6 +59,7 @@ class CallingTest {
                 CallEvidence.class,
                 ViolationFinder.class,
                 RiskCases.class,
+                CleanPeriods.class,
                 WorkHistory.class);
     }
 
@@ -238,6 +240,45 @@ class CallingTest {
             assertThat(note.text()).contains("Call outside the permitted hours", number);
             assertThat(note.courses()).isNotEmpty();
         });
+    }
+
+    /** R33: a day that goes on is not over, so today is none of them. */
+    @Test
+    void cleanDaysAreCountedFromTheLastBlemish() {
+        CleanPeriods periods = room.get(CleanPeriods.class);
+        room.get(AppealService.class).settleFault(appeal, Fault.SYSTEM);
+        assertThat(periods.of("employee")).as("never called").isEmpty();
+        call("first", Instant.parse("2026-01-01T02:00:00Z"), 60);
+        call("second", NOW.minus(Duration.ofDays(1)), 60);
+        assertThat(periods.of("employee")).contains(new CleanPeriods.Period(LocalDate.parse("2026-01-01"), 61, 2));
+
+        complaint("CM-1", "first", Instant.parse("2026-02-01T02:00:00Z"));
+        assertThat(periods.of("employee"))
+                .as("a complaint")
+                .contains(new CleanPeriods.Period(LocalDate.parse("2026-02-02"), 29, 1));
+
+        room.get(AppealService.class).settleFault(appeal, Fault.EMPLOYEE);
+        assertThat(periods.of("employee"))
+                .as("the own fault")
+                .contains(new CleanPeriods.Period(LocalDate.parse("2026-03-04"), 0, 0));
+    }
+
+    @Test
+    void theSameDaysAreRecognisedOnce() {
+        CleanPeriods periods = room.get(CleanPeriods.class);
+        room.get(AppealService.class).settleFault(appeal, Fault.SYSTEM);
+        call("first", Instant.parse("2026-01-01T02:00:00Z"), 60);
+
+        periods.recognise("employee", 61, 1);
+        periods.recognise("employee", 61, 1);
+
+        assertThat(room.get(ConductRecord.class).of("employee")).singleElement().satisfies(note -> {
+            assertThat(note.kind()).isEqualTo(ConductRecord.Kind.RECOGNITION);
+            assertThat(note.text()).contains("2026-01-01", "61 days", "1 calls");
+        });
+        assertThat(periods.of("employee"))
+                .as("counted anew")
+                .contains(new CleanPeriods.Period(LocalDate.parse("2026-03-04"), 0, 0));
     }
 
     @Test

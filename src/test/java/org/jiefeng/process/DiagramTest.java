@@ -63,6 +63,7 @@ class DiagramTest {
                         "recording-rescue",
                         "absence-handover",
                         "forwarded-complaint",
+                        "recognition",
                         "fault-finding",
                         "anomaly-report",
                         "calendar-change");
@@ -335,6 +336,7 @@ class DiagramTest {
                         AppealProcess.RECORDINGS_AT_RISK,
                         AppealProcess.FAULT_FINDING_REQUESTED,
                         AppealProcess.SUSPENSION_OVERTURNED,
+                        AppealProcess.CLEAN_PERIOD_FOUND,
                         AppealProcess.ABSENCE_BEGUN,
                         AppealProcess.COMPLAINT_FORWARDED,
                         AppealProcess.CALENDAR_CHANGED,

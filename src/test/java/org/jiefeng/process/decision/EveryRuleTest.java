@@ -64,6 +64,7 @@ class EveryRuleTest {
                 CertificateValidityTest.rows(),
                 NotificationTextsTest.rows(),
                 ReleaseConditionsTest.rows(),
+                RecognitionTest.rows(),
                 RecordingRetentionTest.rows(),
                 RemindersTest.rows(),
                 RequiredEvidenceTest.rows(),

@@ -81,6 +81,7 @@ class NotificationTextsTest {
                 CERTIFICATE_ENDS  | MAIL  | APPLICANT | ""                     => true | "A certificate of training ends soon: {number}"
                 ANSWER_NEARLY_DUE | ROBOT | GROUP     | ""                     => true | "A forwarded complaint is still to be answered: {number}"
                 FAULT_SETTLED    | MAIL  | APPLICANT  | ""                     => true | "Settled whose fault it was: {number}"
+                RECOGNISED       | MAIL  | APPLICANT  | ""                     => true | "Your work has been recognised"
                 """));
     }
 }
