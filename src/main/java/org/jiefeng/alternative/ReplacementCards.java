@@ -170,7 +170,7 @@ class ReplacementCards {
     private boolean isTrainingOpen(String employeeId, String exceptKey) {
         return jdbc.sql("""
                         select count(*) from enrolment e
-                        where e.employee_id = :employee and e.business_key <> :except
+                        where e.employee_id = :employee and e.business_key <> :except and e.renews is null
                           and not exists (select 1 from certificate f
                                           where f.employee_id = e.employee_id and f.enrolment_id >= e.id)
                           and not exists (select 1 from appeal p

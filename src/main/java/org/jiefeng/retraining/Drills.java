@@ -243,7 +243,8 @@ class Drills {
     private void remark(List<FieldProblem> problems, String field, @Nullable String text) {
         int length = text == null ? 0 : text.strip().length();
         if (length < SHORTEST_REMARK || length > LONGEST_REMARK) {
-            problems.add(new FieldProblem(field, texts.of("drill." + field, SHORTEST_REMARK, LONGEST_REMARK)));
+            problems.add(new FieldProblem(
+                    field, texts.of("drill." + field, SHORTEST_REMARK, String.valueOf(LONGEST_REMARK))));
         }
     }
 

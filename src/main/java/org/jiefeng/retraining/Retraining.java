@@ -153,7 +153,7 @@ class Retraining {
                 .param("trainer", trainer)
                 .param("now", now())
                 .update();
-        caseSheet.write(businessKey, "drillScenario", sheet.course() + ": " + sheet.title());
+        caseSheet.write(businessKey, "drillScenario", texts.of("drill.scenario", sheet.course(), sheet.title()));
         caseSheet.write(businessKey, "drillStrengths", String.valueOf(sheet.strengths()));
         caseSheet.write(businessKey, "drillPractise", String.valueOf(sheet.practise()));
         exams.draw(enrolment.id(), enrolment.courses(), attempt);

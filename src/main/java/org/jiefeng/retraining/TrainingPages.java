@@ -6,12 +6,10 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import org.jiefeng.appeal.NotFoundException;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -49,23 +47,21 @@ class TrainingPages {
 
     @GetMapping("/training/{id}")
     String one(@PathVariable long id, Model model, Authentication reader) {
-        TrainingRegister.Row row = register.get(id, reader);
+        TrainingRegister.Row row = register.find(id, reader).orElseThrow(TrainingPages::none);
         model.addAttribute("row", row);
         model.addAttribute("attempts", register.attempts(row.enrolment()));
-        model.addAttribute("register", register);
         return page("training", model);
     }
 
     @GetMapping("/certificate/{number}")
     String certificate(@PathVariable String number, Model model, Authentication reader) {
-        model.addAttribute("row", register.certified(number, reader));
+        model.addAttribute("row", register.certified(number, reader).orElseThrow(TrainingPages::none));
         return page("certificate", model);
     }
 
     /** The same answer for what does not exist and for what is somebody else's. */
-    @ExceptionHandler
-    void none(NotFoundException e) {
-        throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    private static ResponseStatusException none() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
 
     private String page(String template, Model model) {

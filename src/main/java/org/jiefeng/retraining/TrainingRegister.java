@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jiefeng.account.Employees;
-import org.jiefeng.appeal.NotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.Authentication;
@@ -25,8 +24,8 @@ class TrainingRegister {
     private static final Set<String> OVERSIGHT = Set.of("trainers", "compliance", "auditors");
 
     private static final String ROWS = """
-            select e.*, p.name, p.department_id, d.name as department, c.number as certificate, c.issued_at, c.signed_by,
-                c.valid_to,
+            select e.*, p.name, p.department_id, d.name as department, c.number as certificate, c.issued_at,
+                coalesce(s.name, c.signed_by) as signed_by, c.valid_to,
                 (select count(*) from exam_paper x where x.enrolment_id = e.id) as attempts,
                 (select max(s.score) from drill_sheet s where s.enrolment_id = e.id) as drill_score,
                 (select max(x.score) from exam_paper x where x.enrolment_id = e.id) as exam_score
@@ -34,6 +33,7 @@ class TrainingRegister {
             join employee p on p.user_id = e.employee_id
             join department d on d.id = p.department_id
             left join certificate c on c.enrolment_id = e.id
+            left join employee s on s.user_id = c.signed_by
             """;
 
     private final JdbcClient jdbc;
@@ -66,7 +66,7 @@ class TrainingRegister {
             String name,
             String departmentId,
             String department,
-            List<String> courses,
+            List<Named> courses,
             OffsetDateTime enrolledAt,
             int attempts,
             @Nullable Integer drillScore,
@@ -79,7 +79,14 @@ class TrainingRegister {
             int number,
             @Nullable DrillSheet drill,
             @Nullable Integer examScore,
-            List<Exams.TopicResult> topics) {}
+            List<Topic> topics) {}
+
+    /** What was known of a topic; {@code again} where an answer was wrong. */
+    record Topic(
+            String course, String courseName, @Nullable String name, int questions, int rightOnes, boolean again) {}
+
+    /** A course by the name people know. */
+    record Named(String code, String name) {}
 
     /** A department that somebody sees people of. */
     record Department(String id, String name) {}
@@ -110,8 +117,8 @@ class TrainingRegister {
                 .toList();
     }
 
-    /** @throws NotFoundException when there is no such training, or it is not this reader's to see */
-    Row get(long id, Authentication reader) {
+    /** Empty when there is no such training, and when it is not this reader's to see. */
+    Optional<Row> find(long id, Authentication reader) {
         return readable(
                 jdbc.sql(ROWS + "where e.id = :id")
                         .param("id", id)
@@ -120,8 +127,8 @@ class TrainingRegister {
                 reader);
     }
 
-    /** @throws NotFoundException when there is no such certificate, or it is not this reader's to see */
-    Row certified(String number, Authentication reader) {
+    /** Empty when there is no such certificate, and when it is not this reader's to see. */
+    Optional<Row> certified(String number, Authentication reader) {
         return readable(
                 jdbc.sql(ROWS + "where c.number = :number")
                         .param("number", number)
@@ -130,13 +137,10 @@ class TrainingRegister {
                 reader);
     }
 
-    private Row readable(Optional<Row> found, Authentication reader) {
+    private Optional<Row> readable(Optional<Row> found, Authentication reader) {
         return found.filter(row -> row.enrolment().employeeId().equals(reader.getName())
-                        || sees(reader, OVERSIGHT)
-                        || employees
-                                .ledBy(reader.getName())
-                                .contains(row.enrolment().employeeId()))
-                .orElseThrow(() -> new NotFoundException("No such training"));
+                || sees(reader, OVERSIGHT)
+                || employees.ledBy(reader.getName()).contains(row.enrolment().employeeId()));
     }
 
     private static boolean sees(Authentication reader, Set<String> groups) {
@@ -159,11 +163,23 @@ class TrainingRegister {
                         number,
                         drills.sheet(enrolment, number).orElse(null),
                         exams.score(enrolment.id(), number).orElse(null),
-                        exams.results(enrolment.id(), number)))
+                        exams.results(enrolment.id(), number).stream()
+                                .map(this::topic)
+                                .toList()))
                 .toList();
     }
 
-    String courseName(String code) {
+    private Topic topic(Exams.TopicResult result) {
+        return new Topic(
+                result.course(),
+                courseName(result.course()),
+                result.topic(),
+                result.questions(),
+                result.rightOnes(),
+                result.isWrongSomewhere());
+    }
+
+    private String courseName(String code) {
         return library.find(code).map(Course::name).orElse(code);
     }
 
@@ -175,7 +191,9 @@ class TrainingRegister {
                 row.getString("name"),
                 row.getString("department_id"),
                 row.getString("department"),
-                enrolment.courses().stream().map(this::courseName).toList(),
+                enrolment.courses().stream()
+                        .map(code -> new Named(code, courseName(code)))
+                        .toList(),
                 row.getObject("enrolled_at", OffsetDateTime.class),
                 row.getInt("attempts"),
                 row.getObject("drill_score", Integer.class),
