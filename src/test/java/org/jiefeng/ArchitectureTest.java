@@ -55,6 +55,7 @@ class ArchitectureTest {
             "SuspensionIntake",
             "AppealWithdrawal",
             "AnomalyReports",
+            "AppealReopening",
             "InboxCorrelator",
             "CarrierDates",
             "StuckTransfers",

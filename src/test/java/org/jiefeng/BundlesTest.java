@@ -42,6 +42,7 @@ class BundlesTest {
             "NOTICE_DETAILS_", Set.of("RECEIVED", "NO_ANSWER"),
             "MEASURE_", Set.of("KEPT", "PARTLY", "BROKEN", "NOT_YET"),
             "MATTER_", Set.of("AGAIN", "FOLLOWED", "BY_HAND", "DONE", "HEALED"),
+            "REOPENING_", Set.of("REQUESTED", "REOPENED", "REFUSED", "NOT_ALLOWED"),
             "CARRIER_DECIDED_", Set.of("REINSTATED", "CONDITIONAL", "REJECTED"));
 
     private static Set<String> codes(Enum<?>[] values, String... neverRecorded) {

@@ -198,7 +198,8 @@ public class AppealService {
     public void close(String number, Outcome outcome) {
         jdbc.sql("""
                         update appeal
-                        set stage = 'CLOSED', outcome = :outcome, closed_at = :now, open_account_id = null
+                        set closed_in = case when stage = 'CLOSED' then closed_in else stage end,
+                            stage = 'CLOSED', outcome = :outcome, closed_at = :now, open_account_id = null
                         where number = :number
                         """)
                 .param("outcome", outcome.name())
@@ -206,6 +207,38 @@ public class AppealService {
                 .param("number", number)
                 .update();
         timeline.record(number, "system", "CLOSED_" + outcome, null);
+    }
+
+    /** The stage an ended case stood at; empty for one that is open, or that ended before it had entered any. */
+    public Optional<Stage> closedIn(String number) {
+        return jdbc.sql("select closed_in from appeal where number = :number and closed_in is not null")
+                .param("number", number)
+                .query(String.class)
+                .optional()
+                .map(Stage::valueOf);
+    }
+
+    /**
+     * Opens an ended case again, at the stage where it stood, under its number and with all that was kept.
+     *
+     * @throws ConflictException when it is not closed, or another appeal for the account is open
+     */
+    @Transactional
+    public void reopen(String number) {
+        int changed;
+        try {
+            changed = jdbc.sql("""
+                            update appeal
+                            set stage = closed_in, closed_in = null, outcome = null, closed_at = null,
+                                open_account_id = account_id
+                            where number = :number and outcome is not null and closed_in is not null
+                            """).param("number", number).update();
+        } catch (DuplicateKeyException e) {
+            throw new ConflictException("Another appeal for the account of " + number + " is open");
+        }
+        if (changed == 0) {
+            throw new ConflictException("Appeal " + number + " cannot be reopened");
+        }
     }
 
     private OffsetDateTime now() {

@@ -159,6 +159,20 @@ class CarrierInbox {
                 });
     }
 
+    /** Takes out again what came for this round while its case was closed. */
+    @Transactional
+    void reopenLate(AppealKey key) {
+        jdbc.sql("""
+                        update carrier_event
+                        set state = 'RECEIVED', settled_at = null, next_try_at = :now
+                        where appeal_number = :appeal and round = :round and state = 'LATE'
+                        """)
+                .param("now", now())
+                .param("appeal", key.appealNumber())
+                .param("round", key.round())
+                .update();
+    }
+
     /** Takes what was given up out again. */
     @Transactional
     void reopen(long id) {

@@ -30,12 +30,15 @@ class PrepareSubmissionDelegate implements JavaDelegate {
     private static final String DECISION = "carrier-service-level";
 
     private final Submissions submissions;
+    private final CarrierInbox inbox;
     private final CarrierDates dates;
     private final Locale locale;
     private final Clock clock;
 
-    PrepareSubmissionDelegate(Submissions submissions, CarrierDates dates, Locale deploymentLocale, Clock clock) {
+    PrepareSubmissionDelegate(
+            Submissions submissions, CarrierInbox inbox, CarrierDates dates, Locale deploymentLocale, Clock clock) {
         this.submissions = submissions;
+        this.inbox = inbox;
         this.dates = dates;
         this.locale = deploymentLocale;
         this.clock = clock;
@@ -44,8 +47,11 @@ class PrepareSubmissionDelegate implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         long round = SUBMISSION_ROUND.find(execution).orElse(0L) + 1;
+        AppealKey key = new AppealKey(execution.getProcessBusinessKey(), Math.toIntExact(round));
+        // Only a case that was closed and reopened has any for a round that begins.
+        inbox.reopenLate(key);
         submissions.prepare(
-                new AppealKey(execution.getProcessBusinessKey(), Math.toIntExact(round)),
+                key,
                 Carrier.valueOf(CARRIER.get(execution)),
                 List.of(CAUSES.get(execution).split(",")),
                 REVIEW_WORKING_DAYS.get(execution),

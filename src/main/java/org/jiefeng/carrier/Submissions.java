@@ -79,9 +79,17 @@ class Submissions {
         this.clock = clock;
     }
 
-    /** Writes down what will be submitted, and tells the liaison how this carrier takes appeals. */
+    /**
+     * Writes down what will be submitted, and tells the liaison how this carrier takes appeals. A round that is written down
+     * already belongs to a case that was closed and reopened: it goes on as it was handed in.
+     */
     @Transactional
     void prepare(AppealKey key, Carrier carrier, List<String> causes, long reviewWorkingDays, Guidance guidance) {
+        if (find(key).isPresent()) {
+            askAgain(key);
+            publishReviewDue(key.appealNumber(), clock.instant(), reviewWorkingDays);
+            return;
+        }
         jdbc.sql("""
                         insert into submission (submission_key, appeal_number, round, carrier, state, body, prepared_at)
                         values (:key, :appeal, :round, :carrier, 'PREPARED', :body, :now)
@@ -104,6 +112,18 @@ class Submissions {
                 "carrierGuidance",
                 guidance.text(texts, LocalDate.now(clock.withZone(WorkingCalendar.ZONE))));
         publishReviewDue(key.appealNumber(), clock.instant(), reviewWorkingDays);
+    }
+
+    /** Nobody asked the carrier while the case was closed. */
+    private void askAgain(AppealKey key) {
+        jdbc.sql("""
+                        update submission set next_poll_at = :now
+                        where submission_key = :key and state = 'SUBMITTED' and channel = :api
+                        """)
+                .param("now", utc(clock.instant()))
+                .param("key", key.toString())
+                .param("api", Submission.API)
+                .update();
     }
 
     private String letter(AppealKey key, List<String> causes) {

@@ -60,6 +60,9 @@ public final class AppealProcess {
     /** A notice changed working days: starts calendar-change. */
     public static final String CALENDAR_CHANGED = "calendarChanged";
 
+    /** Somebody asks for an ended case to be reopened: starts case-reopening. */
+    public static final String REOPENING_REQUESTED = "reopeningRequested";
+
     /** A case may have dates counted in days that have changed: has calendar-change count them again. */
     public static final String DATES_IN_DOUBT = "datesInDoubt";
 

@@ -331,6 +331,34 @@ public final class AppealVariables {
     public static final ProcessVariable<String> ALTERNATIVES_OUTCOME =
             new ProcessVariable<>("alternativesOutcome", String.class);
 
+    // Reopening
+
+    /** GRANT or REFUSE, from form judge-reopening. */
+    public static final ProcessVariable<String> REOPENING_DECISION =
+            new ProcessVariable<>("reopeningDecision", String.class);
+
+    /** How the case ended, e.g. WITHDRAWN, written before Task_DetermineReopening. */
+    public static final ProcessVariable<String> CASE_OUTCOME = new ProcessVariable<>("caseOutcome", String.class);
+
+    /** Calendar days from the end of the case to the request, written before Task_DetermineReopening. */
+    public static final ProcessVariable<Long> DAYS_CLOSED = new ProcessVariable<>("daysClosed", Long.class);
+
+    /** How often the case was reopened already, written before Task_DetermineReopening. */
+    public static final ProcessVariable<Long> TIMES_REOPENED = new ProcessVariable<>("timesReopened", Long.class);
+
+    /**
+     * NONE, OTHER_APPEAL, CARD_CLOSED or NOT_SUSPENDED: what the account has against it, written before
+     * Task_DetermineReopening.
+     */
+    public static final ProcessVariable<String> REOPENING_BAR = new ProcessVariable<>("reopeningBar", String.class);
+
+    /** From decision reopening. */
+    public static final ProcessVariable<Boolean> MAY_REOPEN = new ProcessVariable<>("mayReopen", Boolean.class);
+
+    /** Code of why not, empty when it may, from decision reopening. */
+    public static final ProcessVariable<String> REOPENING_REFUSAL =
+            new ProcessVariable<>("reopeningRefusal", String.class);
+
     // Prevention
 
     /** Code of the rule that was broken, written by Task_FindCallViolations or a violation message. */

@@ -206,6 +206,20 @@ public class CaseMessenger {
                 .correlateStartMessage();
     }
 
+    /**
+     * Starts {@code case-reopening} for an ended case, in the caller's transaction.
+     *
+     * @param managerId the manager who asks for it, null when the employee does
+     */
+    @Transactional
+    public void startReopening(String appealNumber, String employeeId, @Nullable String managerId) {
+        runtime.createMessageCorrelation(AppealProcess.REOPENING_REQUESTED)
+                .processInstanceBusinessKey(appealNumber)
+                .setVariable(AppealVariables.EMPLOYEE_ID.name(), employeeId)
+                .setVariable(AppealVariables.MANAGER_ID.name(), managerId)
+                .correlateStartMessage();
+    }
+
     /** Starts {@code calendar-change} for a notice, in the transaction that takes it. */
     @Transactional
     public void calendarChanged(long noticeId) {

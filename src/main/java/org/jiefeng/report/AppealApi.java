@@ -7,11 +7,12 @@ import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Progress and withdrawal of a case. */
+/** Progress, withdrawal and reopening of a case. */
 @RestController
 @RequestMapping("/api/appeals/{number}")
 @Tag(name = "Appeals", description = "Progress of a case")
@@ -19,10 +20,12 @@ class AppealApi {
 
     private final AppealProgress progress;
     private final AppealWithdrawal withdrawal;
+    private final AppealReopening reopening;
 
-    AppealApi(AppealProgress progress, AppealWithdrawal withdrawal) {
+    AppealApi(AppealProgress progress, AppealWithdrawal withdrawal, AppealReopening reopening) {
         this.progress = progress;
         this.withdrawal = withdrawal;
+        this.reopening = reopening;
     }
 
     @GetMapping
@@ -38,5 +41,14 @@ class AppealApi {
             description = "404 for everybody but the applicant")
     void withdraw(@PathVariable String number, Authentication applicant) {
         withdrawal.withdraw(number, applicant.getName());
+    }
+
+    @PostMapping("/reopening")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(
+            summary = "Ask for an ended case to be reopened where it stood; compliance decides",
+            description = "404 for everybody but the applicant and who leads the applicant's department")
+    void reopen(@PathVariable String number, @RequestBody AppealReopening.Request request, Authentication asker) {
+        reopening.ask(number, request, asker.getName());
     }
 }

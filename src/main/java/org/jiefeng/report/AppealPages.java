@@ -1,7 +1,10 @@
 package org.jiefeng.report;
 
+import java.util.List;
 import java.util.Locale;
 import org.jiefeng.appeal.ConflictException;
+import org.jiefeng.appeal.FieldProblem;
+import org.jiefeng.appeal.InvalidInputException;
 import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.appeal.Stage;
 import org.springframework.http.HttpStatus;
@@ -20,11 +23,14 @@ class AppealPages {
 
     private final AppealProgress progress;
     private final AppealWithdrawal withdrawal;
+    private final AppealReopening reopening;
     private final Locale locale;
 
-    AppealPages(AppealProgress progress, AppealWithdrawal withdrawal, Locale deploymentLocale) {
+    AppealPages(
+            AppealProgress progress, AppealWithdrawal withdrawal, AppealReopening reopening, Locale deploymentLocale) {
         this.progress = progress;
         this.withdrawal = withdrawal;
+        this.reopening = reopening;
         this.locale = deploymentLocale;
     }
 
@@ -43,6 +49,8 @@ class AppealPages {
         } catch (NotFoundException e) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
+        model.addAttribute("chance", reopening.chance(number, reader.getName()).orElse(null));
+        model.addAttribute("causes", AppealReopening.Cause.values());
         model.addAttribute("stages", Stage.values());
         model.addAttribute("language", locale.getLanguage());
         return "appeal";
@@ -58,5 +66,25 @@ class AppealPages {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         return "redirect:/appeals/" + number;
+    }
+
+    @PostMapping("/appeals/{number}/reopening")
+    String reopen(
+            @PathVariable String number,
+            AppealReopening.Request request,
+            Authentication asker,
+            RedirectAttributes flash) {
+        try {
+            reopening.ask(number, request, asker.getName());
+        } catch (InvalidInputException e) {
+            flash.addFlashAttribute(
+                    "problems", e.problems().stream().map(FieldProblem::reason).toList());
+            flash.addFlashAttribute("asked", request);
+        } catch (ConflictException e) {
+            flash.addFlashAttribute("problems", List.of(String.valueOf(e.getMessage())));
+        } catch (NotFoundException e) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return "redirect:/appeals/" + number + "#reopening";
     }
 }

@@ -65,7 +65,8 @@ class AccessRights implements ApplicationRunner {
             "absence-handover",
             "forwarded-complaint",
             "anomaly-report",
-            "calendar-change");
+            "calendar-change",
+            "case-reopening");
 
     private final AuthorizationService authorizations;
     private final IdentityService identity;

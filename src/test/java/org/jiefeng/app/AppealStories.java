@@ -561,6 +561,93 @@ abstract class AppealStories {
         assertThat(callingOpen(card)).isFalse();
     }
 
+    private void reopened(Person asker, Case appeal) {
+        employee()
+                .post(appeal.path() + "/reopening", Map.of("cause", "MISTAKE", "reason", words("Let me see")))
+                .is(404);
+        asker.post(
+                        appeal.path() + "/reopening",
+                        Map.of(
+                                "cause",
+                                "WITHDRAWN_BY_ACCIDENT",
+                                "reason",
+                                words("I pressed the wrong button and want to go on")))
+                .is(202);
+        asker.post(appeal.path() + "/reopening", Map.of("cause", "MISTAKE", "reason", words("I ask a second time")))
+                .is(409);
+        compliance.does(
+                "Task_JudgeReopening",
+                appeal,
+                Map.of("reopeningDecision", "GRANT", "reopeningNote", words("Everybody may err once")));
+        appeal.work();
+        assertThat(appeal.texts("select result from reopening where appeal_number = :number"))
+                .containsExactly("REOPENED");
+    }
+
+    @Test
+    void appealWithdrawnByAccidentGoesOnWhereItStood() {
+        Person li = employee();
+        Card card = card(li, Carrier.CHINA_MOBILE);
+        Case appeal = suspended(card, "HIGH_FREQUENCY");
+        supported(li, appeal);
+        bringsEvidence(li, appeal);
+        li.post(appeal.path() + "/withdrawal", Map.of()).is(204);
+        appeal.endedAt("EndEvent_AppealWithdrawn", "WITHDRAWN");
+
+        reopened(li, appeal);
+
+        assertThat(appeal.tasks()).containsExactly("Task_PrepareApplication");
+        assertThat(appeal.text("select stage from appeal where number = :number"))
+                .isEqualTo("COLLECTING");
+        assertThat(callingOpen(card)).isFalse();
+        assertThat(li.get(appeal.path() + "/evidence").ok().json().path("items"))
+                .as("what was brought before is there")
+                .allSatisfy(item -> assertThat(item.hasNonNull("settledBy")).isTrue());
+        writesApplication(li, appeal);
+        li.does("Task_PrepareApplication", appeal, Map.of());
+        reviews(manager, appeal, "APPROVE", "");
+        appeal.work();
+        carrier().answers(appeal, "lifting", Map.of());
+        arrives(appeal, () -> appeal.tasks().isEmpty());
+
+        appeal.endedAt("EndEvent_SuspensionLifted", "LIFTED");
+        assertThat(callingOpen(card)).isTrue();
+        assertThat(appeal.timeline())
+                .containsSubsequence(
+                        "CLOSED_WITHDRAWN",
+                        "REOPENING_REQUESTED",
+                        "STAGE_COLLECTING",
+                        "REOPENING_REOPENED",
+                        "STAGE_WITH_CARRIER",
+                        "CLOSED_LIFTED");
+        li.post(
+                        appeal.path() + "/reopening",
+                        Map.of("cause", "NEW_EVIDENCE", "reason", words("What if there were more")))
+                .is(409);
+    }
+
+    @Test
+    void answerThatCameWhileTheCaseWasClosedIsTakenWhenItIsReopened() {
+        Person li = employee();
+        Case appeal = suspended(card(li, Carrier.CHINA_MOBILE), "HIGH_FREQUENCY");
+        submitted(li, appeal);
+        li.post(appeal.path() + "/withdrawal", Map.of()).is(204);
+        appeal.endedAt("EndEvent_AppealWithdrawn", "WITHDRAWN");
+        carrier().answers(appeal, "rejection", Map.of("code", "VIOLATION_CONFIRMED", "text", ""));
+        arrives(
+                appeal,
+                () -> appeal.count(
+                                "select count(*) from carrier_event where appeal_number = :number and state = 'LATE'")
+                        == 1);
+
+        reopened(li, appeal);
+        arrives(appeal, () -> appeal.waitsAt("Task_ChooseNextStep"));
+
+        assertThat(appeal.texts("select submission_key from submission where appeal_number = :number"))
+                .as("handed in once")
+                .containsExactly(appeal.number() + ":1");
+    }
+
     @Test
     void applicantWithdrawsAndCannotDoSoTwice() {
         Person li = employee();

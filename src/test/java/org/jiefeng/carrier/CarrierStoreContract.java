@@ -174,10 +174,13 @@ abstract class CarrierStoreContract {
     }
 
     @Test
-    void roundIsWrittenDownOnlyOnce() {
+    void roundIsWrittenDownOnceAndAReopenedCaseGoesOnWithIt() {
         AppealKey key = desk.prepared();
+        Submission before = submissions().find(key).orElseThrow();
 
-        assertThatThrownBy(() -> desk.prepare(key)).isInstanceOf(org.springframework.dao.DuplicateKeyException.class);
+        desk.prepare(key);
+
+        assertThat(submissions().of(key.appealNumber())).containsExactly(before);
     }
 
     @Test

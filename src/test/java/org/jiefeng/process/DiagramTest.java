@@ -66,7 +66,8 @@ class DiagramTest {
                         "recognition",
                         "fault-finding",
                         "anomaly-report",
-                        "calendar-change");
+                        "calendar-change",
+                        "case-reopening");
     }
 
     @ParameterizedTest

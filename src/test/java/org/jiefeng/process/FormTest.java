@@ -79,7 +79,11 @@ class FormTest {
             "measureOwner",
             "measureMetric",
             "measureDueOn",
-            "measurePostponedText");
+            "measurePostponedText",
+            // Reopening
+            "reopeningFacts",
+            "reopeningCause",
+            "reopeningReason");
 
     /** What people write in forms and other people read; the field's key is the name on the case sheet. */
     private static final Set<String> ANSWERS = Set.of(
@@ -165,7 +169,8 @@ class FormTest {
             "correctionPlan",
             "correctionConfirmed",
             "measureNote",
-            "measureNewDate");
+            "measureNewDate",
+            "reopeningNote");
 
     /** The codes that gateways and services know. */
     private static final Map<String, Set<String>> CODES = Map.ofEntries(
@@ -177,6 +182,7 @@ class FormTest {
             entry("faultFinding", Set.of("EMPLOYEE", "SCRIPT", "LEAD_LIST", "SYSTEM", "CARRIER_ERROR")),
             entry("findingAnswer", Set.of("ACCEPT", "DISPUTE")),
             entry("reviewedFault", Set.of("EMPLOYEE", "SCRIPT", "LEAD_LIST", "SYSTEM", "CARRIER_ERROR")),
+            entry("reopeningDecision", Set.of("GRANT", "REFUSE")),
             entry("furtherAttempt", Set.of("GRANT", "REFUSE")),
             entry("nextStep", Set.of("RESUBMIT", "REGULATOR", "ALTERNATIVES", "STOP")),
             entry("managerAgrees", Set.of("YES", "NO")),

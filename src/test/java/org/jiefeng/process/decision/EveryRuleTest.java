@@ -67,6 +67,7 @@ class EveryRuleTest {
                 RecognitionTest.rows(),
                 RecordingRetentionTest.rows(),
                 RemindersTest.rows(),
+                ReopeningTest.rows(),
                 RequiredEvidenceTest.rows(),
                 RetrainingPlanTest.rows());
     }

@@ -82,6 +82,7 @@ class NotificationTextsTest {
                 ANSWER_NEARLY_DUE | ROBOT | GROUP     | ""                     => true | "A forwarded complaint is still to be answered: {number}"
                 FAULT_SETTLED    | MAIL  | APPLICANT  | ""                     => true | "Settled whose fault it was: {number}"
                 RECOGNISED       | MAIL  | APPLICANT  | ""                     => true | "Your work has been recognised"
+                REOPENING_DECIDED | MAIL  | APPLICANT | ""                     => true | "Decided whether your case is reopened: {number}"
                 """));
     }
 }

@@ -144,6 +144,7 @@ class RemindersTest {
                         Task_RegisterReplacementCard | MEDIUM   =>  5 |  3 | 0
                         Task_ConsultLawyer           | CRITICAL => 10 |  7 | 0
                         Task_ConsultLawyer           | MEDIUM   => 10 |  7 | 0
+                        Task_JudgeReopening          | -        =>  5 |  3 | 0
                         Task_ConfirmCallingStop      | CRITICAL =>  1 |  1 | 0
                         Task_ConfirmCallingStop      | MEDIUM   =>  1 |  1 | 0
                         Task_CorrectBehaviour        | CRITICAL =>  3 |  2 | 0
