@@ -341,7 +341,8 @@ class DiagramTest {
                         AppealProcess.ABSENCE_BEGUN,
                         AppealProcess.COMPLAINT_FORWARDED,
                         AppealProcess.CALENDAR_CHANGED,
-                        AppealProcess.DATES_IN_DOUBT);
+                        AppealProcess.DATES_IN_DOUBT,
+                        AppealProcess.REOPENING_REQUESTED);
         assertThat(diagrams().stream()
                         .flatMap(diagram ->
                                 diagram.model().getModelElementsByType(MessageEventDefinition.class).stream())
