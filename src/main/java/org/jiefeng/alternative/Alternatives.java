@@ -225,20 +225,16 @@ class Alternatives {
         }
     }
 
-    /** Notes that a legal file with these papers leaves the house (PIPL art. 55). */
+    /** From now on compliance may take the legal file; only what is taken is a disclosure (PIPL art. 55). */
     @Transactional
     void prepareLegalFile(String appealNumber) {
-        disclosures.record(
-                appealNumber,
-                texts.of("legal.recipient"),
-                texts.of("legal.purpose"),
-                texts.of("legal.items"),
-                "system");
+        caseSheet.write(appealNumber, "legalFileLink", "/appeals/" + appealNumber + "/legal-file");
         timeline.record(appealNumber, "system", "LEGAL_FILE_PREPARED", null);
     }
 
     /**
-     * Keeps the lawyer's advice; the disclosure log learns which firm it was.
+     * Keeps the lawyer's advice. A firm for which nobody took the legal file was told all the same: the disclosure log
+     * learns of it here.
      *
      * @param answers fields of form {@code consult-lawyer}
      */
@@ -261,7 +257,11 @@ class Alternatives {
                 .param("summary", required(answers, "adviceSummary"))
                 .param("actor", actor)
                 .update();
-        disclosures.record(appealNumber, firm, texts.of("legal.purpose"), texts.of("legal.items"), actor);
+        boolean logged = disclosures.of(appealNumber).stream()
+                .anyMatch(entry -> entry.recipient().equals(firm));
+        if (!logged) {
+            disclosures.record(appealNumber, firm, texts.of("legal.purpose"), texts.of("legal.told"), actor);
+        }
         timeline.record(appealNumber, actor, "LEGAL_ADVICE_RECORDED", outcome);
     }
 

@@ -3,11 +3,17 @@ package org.jiefeng.alternative;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.jiefeng.TestRoom;
 import org.jiefeng.account.Account;
 import org.jiefeng.account.Accounts;
@@ -20,6 +26,7 @@ import org.jiefeng.appeal.DueDates;
 import org.jiefeng.appeal.Fault;
 import org.jiefeng.appeal.FieldProblem;
 import org.jiefeng.appeal.InvalidInputException;
+import org.jiefeng.appeal.LegalPapers;
 import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.appeal.Outcome;
 import org.jiefeng.appeal.Stage;
@@ -59,7 +66,13 @@ class AlternativeTest {
                 DueDates.class,
                 Alternatives.class,
                 ReplacementCards.class,
-                ReplacementCardApi.class);
+                ReplacementCardApi.class,
+                LegalFiles.class);
+        context.registerBean(LegalPapers.class, () -> (zip, number, whole) -> {
+            zip.putNextEntry(new ZipEntry("application-1/manifest.txt"));
+            zip.closeEntry();
+            return whole ? List.of() : List.of("application-1/01 ID card/id.png");
+        });
     }
 
     @BeforeEach
@@ -318,12 +331,69 @@ class AlternativeTest {
                         .sql("select recipient from disclosure order by id")
                         .query(String.class)
                         .list())
-                .containsExactly("Law firm engaged by the company", "Example Law Firm");
+                .as("nothing left the house before")
+                .containsExactly("Example Law Firm");
         assertThat(room.jdbc()
                         .sql("select outcome from legal_advice")
                         .query(String.class)
                         .single())
                 .isEqualTo("NO_CASE");
+    }
+
+    @Test
+    void legalFileIsTakenOnlyAfterItIsLoggedForWhomAndWhyAndMaskedUnlessThereIsAReason() throws IOException {
+        LegalFiles files = room.get(LegalFiles.class);
+        LegalFiles.Request masked =
+                new LegalFiles.Request("Example Law Firm", "Opinion on the suspension", false, null);
+        assertThatExceptionOfType(ConflictException.class)
+                .as("no advice chosen")
+                .isThrownBy(() -> files.take(appeal, masked, "compliance"));
+        alternatives.prepareLegalFile(appeal);
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> files.take(appeal, new LegalFiles.Request("", "why", true, ""), "compliance"))
+                .satisfies(e -> assertThat(e.problems())
+                        .extracting(FieldProblem::field)
+                        .containsExactly("firm", "reason", "wholeReason"));
+        assertThat(room.get(DisclosureLog.class).of(appeal)).isEmpty();
+
+        files.take(appeal, masked, "compliance");
+        files.take(
+                appeal,
+                new LegalFiles.Request("Example Law Firm", "Opinion on the suspension", true, "The court asks for it"),
+                "compliance");
+
+        assertThat(room.get(DisclosureLog.class).of(appeal))
+                .allSatisfy(entry -> assertThat(entry)
+                        .returns("Example Law Firm", DisclosureLog.Entry::recipient)
+                        .returns("Opinion on the suspension", DisclosureLog.Entry::purpose)
+                        .returns("compliance", DisclosureLog.Entry::by))
+                .extracting(DisclosureLog.Entry::items)
+                .satisfiesExactly(
+                        items -> assertThat(items).doesNotContain("ID number"),
+                        items -> assertThat(items).contains("ID number", "The court asks for it"));
+        assertThat(unzipped(false))
+                .containsKeys("case.txt", "timeline.txt", "application-1/manifest.txt")
+                .hasEntrySatisfying("case.txt", text -> assertThat(text).doesNotContain("110101199001010007"))
+                .hasEntrySatisfying("left-out.txt", text -> assertThat(text).contains("id.png"));
+        assertThat(unzipped(true))
+                .doesNotContainKey("left-out.txt")
+                .hasEntrySatisfying("case.txt", text -> assertThat(text).contains("110101199001010007", "13800000001"));
+        room.get(AppealService.class).close(appeal, Outcome.NOT_RESTORABLE);
+        assertThatExceptionOfType(ConflictException.class)
+                .as("the case is over")
+                .isThrownBy(() -> files.take(appeal, masked, "compliance"));
+    }
+
+    private Map<String, String> unzipped(boolean whole) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        room.get(LegalFiles.class).write(appeal, whole, out);
+        Map<String, String> entries = new HashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(out.toByteArray()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                entries.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return entries;
     }
 
     @Test

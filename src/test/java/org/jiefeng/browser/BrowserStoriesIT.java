@@ -1,7 +1,9 @@
 package org.jiefeng.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
@@ -16,6 +18,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.jiefeng.app.FreePort;
@@ -143,10 +146,25 @@ class BrowserStoriesIT {
             Locator rejection = appeal.locator("details")
                     .filter(new Locator.FilterOptions().setHas(page.locator("form[action='/simulator/rejection']")));
             rejection.locator("summary").click();
+            rejection.locator("select[name=code]").selectOption("VIOLATION_CONFIRMED");
             rejection.locator("textarea[name=text]").fill("The complaints are confirmed.");
             desk.shot("the carrier rejects");
             rejection.locator("button").click();
             page.waitForLoadState();
+        });
+        as("employee2", story, desk -> {
+            desk.open("Choose next step", number);
+            desk.page()
+                    .getByText("The carrier’s reasons, and what to do about them")
+                    .waitFor();
+            assertThat(desk.page().getByText("Violation confirmed:")).containsText("Do not dispute what is proven");
+            desk.shot("reasons and options");
+            desk.page().navigate(address() + "/appeals/" + number);
+            assertThat(desk.page().locator("#rejection"))
+                    .containsText("To be brought anew: Written commitment to rectify");
+            assertThat(desk.page().locator("#rejection"))
+                    .containsText(Pattern.compile("must be with the carrier by \\d{4}-\\d\\d-\\d\\d"));
+            desk.shot("why it was rejected, on the page of the case");
         });
         chosen(story, number, "Complain to the regulator", List.of());
         as("compliance", story, desk -> {
@@ -182,6 +200,12 @@ class BrowserStoriesIT {
             }
             desk.write("Reason", "The measures are in place and under control.");
             desk.complete("replacement approved");
+        });
+        as("compliance", story, desk -> {
+            desk.open("Consult lawyer", number);
+            desk.page().getByText("take it for the firm").waitFor();
+            desk.shot("the lawyer's task links to the legal file");
+            takesTheLegalFile(desk, number);
         });
         as("compliance", story, desk -> {
             desk.open("Consult lawyer", number);
@@ -479,6 +503,19 @@ class BrowserStoriesIT {
             page.locator("#application-declaration").check();
             desk.complete("application");
         });
+    }
+
+    private static void takesTheLegalFile(Desk desk, String number) {
+        Page page = desk.page();
+        page.navigate(address() + "/appeals/" + number + "/legal-file");
+        page.locator("#firm").fill("Example & Partners");
+        page.locator("#reason").fill("Opinion on the suspension");
+        desk.shot("legal file");
+        Download file = page.waitForDownload(
+                () -> page.locator("#take button[type=submit]").click());
+        assertEquals("legal-file-" + number + ".zip", file.suggestedFilename());
+        page.navigate(address() + "/appeals/" + number + "/legal-file");
+        assertThat(page.locator("#disclosures")).containsText("Example & Partners");
     }
 
     private void chosen(String story, String number, String step, List<String> wishes) {

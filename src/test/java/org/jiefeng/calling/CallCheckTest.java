@@ -248,6 +248,19 @@ class CallCheckTest {
         assertThat(dialler.mayCall(card, callee).allowed()).isTrue();
     }
 
+    /** Bound to the person: a replacement card is no new beginning (domain.md §6.5, §6.8). */
+    @Test
+    void conditionsBindTheCardThatReplacesTheOneOfAnEndedCase() {
+        String appeal = dialler.room.openAppeal(employee);
+        bind("DAILY_CAP", "0");
+        dialler.room.get(AppealService.class).close(appeal, Outcome.NOT_RESTORABLE);
+        dialler.account(card, Status.CLOSED, false);
+
+        String replacement = dialler.card(employee, NOW.minus(Duration.ofHours(1)));
+
+        assertDenied(dialler.mayCall(replacement, callee), CallRule.DAILY_CAP, null);
+    }
+
     @Test
     void noTelephoneNumbersAreRefused() {
         assertThatExceptionOfType(InvalidInputException.class)

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.jiefeng.appeal.Appeal;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseRecords;
@@ -506,6 +508,40 @@ abstract class EvidenceStoreContract {
         assertThat(checklist.missing(appeal)).isEmpty();
         checklist.prepare(appeal, List.of("PAYMENT_PROOF"), List.of("PAYMENT_PROOF", "RISK_STATEMENT"));
         assertThat(checklist.missing(appeal)).as("in the same round").isEmpty();
+    }
+
+    @Test
+    void aLawyerGetsWhatWasSealedWithoutPapersOfPersonsUnlessTheWholeIsAskedFor() throws IOException {
+        String appeal = complete("PAYMENT_PROOF", "CARDHOLDER_ID");
+        upload(appeal, "CARDHOLDER_ID", "id.jpg", SampleFiles.jpeg());
+        completeness.check(appeal);
+        dossiers.sealApplication(appeal);
+
+        assertThat(forLawyers(appeal, false))
+                .contains("application-1/manifest.txt", "application-1/dossier.pdf")
+                .noneMatch(path -> path.endsWith("id.jpg"));
+        assertThat(forLawyers(appeal, true)).anyMatch(path -> path.endsWith("id.jpg"));
+    }
+
+    private List<String> forLawyers(String appeal, boolean whole) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        List<String> leftOut;
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            leftOut = new SealedForLawyers(
+                            dossiers,
+                            room.get(EvidenceFiles.class),
+                            room.get(StoredReceipts.class),
+                            room.get(EvidenceCatalogue.class))
+                    .addTo(zip, appeal, whole);
+        }
+        assertThat(leftOut).hasSize(whole ? 0 : 1);
+        List<String> paths = new ArrayList<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(out.toByteArray()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                paths.add(entry.getName());
+            }
+        }
+        return paths;
     }
 
     @Test

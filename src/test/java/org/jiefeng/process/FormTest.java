@@ -46,6 +46,7 @@ class FormTest {
             "earlierMeasuresText",
             "performanceText",
             "dossierLink",
+            "legalFileLink",
             "recordingsText",
             "carrierGuidance",
             "submissionRefusal",
