@@ -166,7 +166,7 @@ class ReplacementCards {
                         """).param("employee", employeeId).query(Long.class).single() > 0;
     }
 
-    /** Whether a retraining was begun and neither certified nor dropped, as the call check sees it. */
+    /** Whether a retraining was begun and neither certified nor dropped, as the call check sees it; a renewal owes nothing yet. */
     private boolean isTrainingOpen(String employeeId, String exceptKey) {
         return jdbc.sql("""
                         select count(*) from enrolment e

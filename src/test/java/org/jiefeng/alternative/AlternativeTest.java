@@ -505,6 +505,15 @@ class AlternativeTest {
         assertThatExceptionOfType(ConflictException.class).isThrownBy(() -> cards.register(appeal, CARD, "liaison"));
         certified(elsewhere);
         assertThat(cards.bar(appeal)).isEqualTo(CardBar.NONE);
+        long renewal = enrolled("RN-2026-000001");
+        room.jdbc()
+                .sql("update enrolment set renews = :certificate where id = :id")
+                .param("certificate", "CT-" + elsewhere)
+                .param("id", renewal)
+                .update();
+        assertThat(cards.bar(appeal))
+                .as("the certificate holds while it is renewed")
+                .isEqualTo(CardBar.NONE);
 
         long here = enrolled(appeal);
         assertThat(cards.bar(appeal)).as("comes first anyway").isEqualTo(CardBar.NONE);
