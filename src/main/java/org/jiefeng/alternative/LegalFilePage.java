@@ -52,7 +52,7 @@ class LegalFilePage {
     @GetMapping
     String show(@PathVariable String number, Model model, Authentication reader) {
         requireOthersCase(number, reader);
-        return page(number, new LegalFiles.Request(null, null, false, null), List.of(), model);
+        return page(number, new LegalFiles.Request(null, null, null, null), List.of(), model);
     }
 
     /** Sends the file, or the page again with what is missing. */
@@ -81,7 +81,7 @@ class LegalFilePage {
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"legal-file-" + number + ".zip\"");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");
-        files.write(number, request.whole(), response.getOutputStream());
+        files.write(number, request.isWhole(), response.getOutputStream());
         return null;
     }
 

@@ -88,14 +88,19 @@ class LegalFiles {
      *
      * @param firm who gets it
      * @param reason why this firm needs it
-     * @param whole whether numbers and papers of persons are wanted too
+     * @param whole whether numbers and papers of persons are wanted too; a box that is not ticked is not sent
      * @param wholeReason why the masked file is not enough
      */
     record Request(
             @Nullable String firm,
             @Nullable String reason,
-            boolean whole,
-            @Nullable String wholeReason) {}
+            @Nullable Boolean whole,
+            @Nullable String wholeReason) {
+
+        boolean isWhole() {
+            return Boolean.TRUE.equals(whole);
+        }
+    }
 
     /** Whether there is a legal file to be taken: legal advice was chosen, and the case is not over. */
     boolean isReady(String appealNumber) {
@@ -127,7 +132,7 @@ class LegalFiles {
             problems.add(new FieldProblem("reason", reasonProblem("legal.reason")));
         }
         String wholeReason = text(request.wholeReason());
-        if (request.whole() && isNoReason(wholeReason)) {
+        if (request.isWhole() && isNoReason(wholeReason)) {
             problems.add(new FieldProblem("wholeReason", reasonProblem("legal.wholeReason")));
         }
         if (!problems.isEmpty()) {
@@ -137,12 +142,12 @@ class LegalFiles {
                 appealNumber,
                 firm,
                 reason,
-                request.whole()
+                request.isWhole()
                         ? texts.of("legal.items") + " " + texts.of("legal.itemsWhole", wholeReason)
                         : texts.of("legal.items"),
                 actor);
         timeline.record(
-                appealNumber, actor, "LEGAL_FILE_TAKEN", texts.of(request.whole() ? "legal.whole" : "legal.masked"));
+                appealNumber, actor, "LEGAL_FILE_TAKEN", texts.of(request.isWhole() ? "legal.whole" : "legal.masked"));
     }
 
     private static boolean isNoReason(String reason) {
