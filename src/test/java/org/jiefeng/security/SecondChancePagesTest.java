@@ -122,9 +122,11 @@ class SecondChancePagesTest extends RunningApp {
         assertThat(file.body()).startsWith("PK");
         assertThat(disclosures(number)).isEqualTo(1);
         assertThat(compliance.send("GET", path, "").body()).contains("Example Law Firm", "Opinion on the suspension");
-        assertThat(compliance
-                        .send("GET", "/appeals/" + appeal("compliance", Stage.ALTERNATIVES) + "/legal-file", "")
-                        .statusCode())
+        jdbc.sql("update appeal set employee_id = 'compliance' where number = :number")
+                .param("number", number)
+                .update();
+        assertThat(compliance.send("GET", path, "").statusCode())
+                .as("the own case")
                 .isEqualTo(404);
     }
 
