@@ -2,12 +2,17 @@ package org.jiefeng.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.jiefeng.TestRoom;
 import org.jiefeng.account.Accounts;
 import org.jiefeng.appeal.Appeal.Standing;
@@ -42,7 +47,7 @@ class FaultFindingsTest {
     static void register(AnnotationConfigApplicationContext context) {
         CaseMessenger messenger = mock(CaseMessenger.class);
         context.registerBean(CaseMessenger.class, () -> messenger);
-        context.register(FaultFindings.class, OverturnedSuspensions.class);
+        context.register(FaultFindings.class, OverturnedSuspensions.class, SecondReviewerListener.class);
     }
 
     @BeforeEach
@@ -144,6 +149,19 @@ class FaultFindingsTest {
         assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> findings.reviewed(appeal, Fault.EMPLOYEE, "I was right", "manager"));
         assertThat(findings.isAnotherThanTheFinder(appeal, "compliance")).isTrue();
+    }
+
+    @Test
+    void whoFoundItCannotEvenClaimTheReview() {
+        foundAtFault();
+        DelegateTask review = mock(DelegateTask.class, RETURNS_DEEP_STUBS);
+        when(review.getExecution().getProcessBusinessKey()).thenReturn(appeal);
+        SecondReviewerListener listener = room.get(SecondReviewerListener.class);
+
+        when(review.getAssignee()).thenReturn("manager");
+        assertThatExceptionOfType(BadUserRequestException.class).isThrownBy(() -> listener.notify(review));
+        when(review.getAssignee()).thenReturn("compliance");
+        assertThatNoException().isThrownBy(() -> listener.notify(review));
     }
 
     @Test
