@@ -157,7 +157,9 @@ class BrowserStoriesIT {
             desk.page()
                     .getByText("The carrier’s reasons, and what to do about them")
                     .waitFor();
-            assertThat(desk.page().getByText("Violation confirmed:")).containsText("Do not dispute what is proven");
+            desk.page()
+                    .getByText("Violation confirmed: Do not dispute what is proven")
+                    .waitFor();
             desk.shot("reasons and options");
             desk.page().navigate(address() + "/appeals/" + number);
             assertThat(desk.page().locator("#rejection"))
