@@ -60,7 +60,8 @@ class ArchitectureTest {
             "CarrierDates",
             "StuckTransfers",
             "AbsencePlanning",
-            "OverturnedSuspensions");
+            "OverturnedSuspensions",
+            "Complaints");
 
     @ArchTest
     static final ArchRule everyClassLivesInARoom = classes()

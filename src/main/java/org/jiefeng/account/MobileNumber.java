@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Chinese mobile numbers (domain.md §4). */
 public final class MobileNumber {
 
+    private static final int DIGITS = 11;
+
     private static final Pattern FORM = Pattern.compile("1[3-9]\\d{9}");
 
     /** Prefixes that name their carrier; numbers can be ported, so a mismatch is a warning only. */
@@ -47,8 +49,9 @@ public final class MobileNumber {
         return fits ? null : "mobile.prefix";
     }
 
-    /** E.g. {@code 138****0001}. */
+    /** E.g. {@code 138****0001}; of other telephone numbers, from five digits on, less is shown. */
     public static String mask(String number) {
-        return number.substring(0, 3) + "****" + number.substring(7);
+        int shown = number.length() == DIGITS ? DIGITS - 7 : 1;
+        return number.substring(0, 3) + "****" + number.substring(number.length() - shown);
     }
 }

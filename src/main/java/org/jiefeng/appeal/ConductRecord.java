@@ -72,7 +72,17 @@ public class ConductRecord {
     /** Warns a person once in this case, however often a step is tried again. */
     @Transactional
     public void warnOnce(String employeeId, String caseNumber, String violation, String text) {
-        insert(employeeId, caseNumber, Kind.WARNING, violation, text, "WARNING " + caseNumber);
+        warnOnce(employeeId, caseNumber, violation, text, "WARNING " + caseNumber);
+    }
+
+    /**
+     * Warns a person once of what happened.
+     *
+     * @param occasion what tells it apart, e.g. the rule and the day
+     */
+    @Transactional
+    public void warnOnce(String employeeId, String caseNumber, String violation, String text, String occasion) {
+        insert(employeeId, caseNumber, Kind.WARNING, violation, text, occasion);
     }
 
     /** Tells a person what went well in a case. */

@@ -58,6 +58,7 @@ class CallFactsReader {
                  where c.callee_index = :callee and c.employee_id = a.employee_id) as last_call_to_callee,
                 (select string_agg(r.kind || '=' || r.rule_value, ';') from release_condition r
                  where r.employee_id = a.employee_id and r.kind not in ('CARRIER_TERM', 'QUALITY_CHECK')
+                   and (r.kind <> 'BARRED_NUMBER' or r.rule_value = :callee)
                    and r.valid_from <= t.now
                    and (r.valid_to is null or r.valid_to > t.now)) as conditions
             from card k

@@ -2,6 +2,7 @@ package org.jiefeng.calling;
 
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.jiefeng.calling.CallFacts.Condition;
 
@@ -11,6 +12,7 @@ import org.jiefeng.calling.CallFacts.Condition;
  *
  * @param from first moment of the day at which calls may go out
  * @param to first moment at which they may not any more; {@link LocalTime#MIN} stands for the end of the day
+ * @param numberBarred whether a condition names the very number that is to be called
  * @param unknown whether a condition is of a kind that nobody here can check
  */
 record CallLimits(
@@ -25,7 +27,13 @@ record CallLimits(
         boolean workingDaysOnly,
         boolean filedScriptOnly,
         boolean sameRegionOnly,
+        boolean numberBarred,
+        List<String> barredPrefixes,
         boolean unknown) {
+
+    CallLimits {
+        barredPrefixes = List.copyOf(barredPrefixes);
+    }
 
     private static final long NONE = Long.MAX_VALUE;
     private static final String END_OF_DAY = "24:00";
@@ -34,6 +42,11 @@ record CallLimits(
         Strictest strictest = new Strictest(house);
         conditions.forEach(strictest::add);
         return strictest.limits();
+    }
+
+    /** @param callee digits only, without the country's code */
+    boolean barsPrefixOf(String callee) {
+        return barredPrefixes.stream().anyMatch(callee::startsWith);
     }
 
     boolean isOpenAt(LocalTime time) {
@@ -54,6 +67,8 @@ record CallLimits(
         private boolean workingDaysOnly;
         private boolean filedScriptOnly;
         private boolean sameRegionOnly;
+        private boolean numberBarred;
+        private final List<String> barredPrefixes = new ArrayList<>();
         private boolean unknown;
 
         Strictest(CallingProperties house) {
@@ -75,6 +90,9 @@ record CallLimits(
                 case "WORKING_DAYS_ONLY" -> workingDaysOnly = true;
                 case "FILED_SCRIPT" -> filedScriptOnly = true;
                 case "NO_CROSS_REGION" -> sameRegionOnly = true;
+                // Only those of the callee are read.
+                case "BARRED_NUMBER" -> numberBarred = true;
+                case "BARRED_PREFIX" -> barredPrefixes.add(value);
                 // Asked of everybody anyway.
                 case "CONSENTED_ONLY", "BAR_COMPLAINANTS", "BAR_DO_NOT_CALL", "BAR_CARRIER_LISTED" -> {}
                 default -> unknown = true;
@@ -112,6 +130,8 @@ record CallLimits(
                     workingDaysOnly,
                     filedScriptOnly,
                     sameRegionOnly,
+                    numberBarred,
+                    barredPrefixes,
                     unknown);
         }
     }

@@ -20,6 +20,10 @@ enum CallRule {
     COMPLAINANT,
     /** Consumer protection law art. 29: no commercial call without consent (R31). */
     NO_CONSENT,
+    /** A condition of release of the person bars this number (R22). */
+    BARRED_NUMBER,
+    /** A condition of release of the person bars numbers that begin so (R22). */
+    BARRED_PREFIX,
     UNFILED_SCRIPT,
     CROSS_REGION,
     /** A condition that this version does not know cannot be kept. */

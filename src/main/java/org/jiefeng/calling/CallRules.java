@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jiefeng.account.Account.Status;
+import org.jiefeng.account.MobileNumber;
 import org.jiefeng.calendar.WorkingCalendar;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -82,6 +83,12 @@ class CallRules {
     }
 
     private void ofTheConditions(CallRequest request, CallLimits limits, Map<CallRule, Instant> against) {
+        if (limits.numberBarred()) {
+            against.put(CallRule.BARRED_NUMBER, NEVER);
+        }
+        if (request.callee() != null && limits.barsPrefixOf(MobileNumber.normalise(request.callee()))) {
+            against.put(CallRule.BARRED_PREFIX, NEVER);
+        }
         if (limits.filedScriptOnly() && !check.filedScripts().contains(String.valueOf(request.script()))) {
             against.put(CallRule.UNFILED_SCRIPT, NEVER);
         }

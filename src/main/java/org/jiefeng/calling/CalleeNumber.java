@@ -12,8 +12,6 @@ record CalleeNumber(String index, String mask) {
     /** Mobile numbers, landlines with area code, and service numbers. */
     private static final Pattern FORM = Pattern.compile("\\d{5,15}");
 
-    private static final int MOBILE_DIGITS = 11;
-
     /** Empty when it is no telephone number. */
     static Optional<CalleeNumber> of(@Nullable String text, Vault vault) {
         if (text == null || text.length() > 40) {
@@ -21,13 +19,7 @@ record CalleeNumber(String index, String mask) {
         }
         String number = MobileNumber.normalise(text);
         return FORM.matcher(number).matches()
-                ? Optional.of(new CalleeNumber(vault.index(number), mask(number)))
+                ? Optional.of(new CalleeNumber(vault.index(number), MobileNumber.mask(number)))
                 : Optional.empty();
-    }
-
-    private static String mask(String number) {
-        return number.length() == MOBILE_DIGITS
-                ? MobileNumber.mask(number)
-                : number.substring(0, 3) + "****" + number.substring(number.length() - 1);
     }
 }

@@ -3,6 +3,7 @@ package org.jiefeng.calling;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -186,6 +187,35 @@ class CallingRecords {
                 .param("to", at(to))
                 .query(CALL)
                 .list();
+    }
+
+    boolean isComplaintKnown(String reference) {
+        return jdbc.sql("select count(*) from complaint where reference = :reference")
+                        .param("reference", reference)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /**
+     * Notes that a probation is told of a violation.
+     *
+     * @return false when it was told already
+     */
+    @Transactional
+    boolean reportOnce(String employeeId, String violation, LocalDate violatedOn) {
+        return jdbc.sql("""
+                                insert into reported_violation (employee_id, violation, violated_on)
+                                select :employee, :violation, cast(:on as date)
+                                where not exists (
+                                    select 1 from reported_violation
+                                    where employee_id = :employee and violation = :violation and violated_on = :on)
+                                """)
+                        .param("employee", employeeId)
+                        .param("violation", violation)
+                        .param("on", violatedOn)
+                        .update()
+                > 0;
     }
 
     /** The complaints about a person, oldest first. */

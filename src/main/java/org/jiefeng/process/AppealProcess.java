@@ -27,8 +27,14 @@ public final class AppealProcess {
     /** The applicant withdrew before the decision; correlated by appeal number. */
     public static final String APPEAL_WITHDRAWN = "appealWithdrawn";
 
-    /** A rule was broken: inside probation it ends it, otherwise it starts call-prevention. */
+    /** Process key of the probation, which conditional-reinstatement calls. */
+    static final String PROBATION = "probation";
+
+    /** A rule was broken: inside probation it is answered there, otherwise it starts call-prevention. */
     public static final String VIOLATION_DETECTED = "violationDetected";
+
+    /** Somebody complained about a person on probation; correlated by appeal number. */
+    public static final String COMPLAINT_RECEIVED = "complaintReceived";
 
     /** A promised measure is due: starts measure-check. */
     public static final String MEASURE_DUE = "measureDue";

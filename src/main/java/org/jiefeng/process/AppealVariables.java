@@ -206,6 +206,40 @@ public final class AppealVariables {
     /** Whether the probation's time is up, written when a self-check is completed. */
     public static final ProcessVariable<Boolean> PROBATION_OVER = new ProcessVariable<>("probationOver", Boolean.class);
 
+    /** Calls a day the release allows at present, 0 before the first step, written by Task_CountCleanDays. */
+    public static final ProcessVariable<Long> PRESENT_STEP = new ProcessVariable<>("presentStep", Long.class);
+
+    /** Days without complaint and violation since the last step, written by Task_CountCleanDays. */
+    public static final ProcessVariable<Long> CLEAN_DAYS = new ProcessVariable<>("cleanDays", Long.class);
+
+    /** Complaints no step has answered yet, written by Task_CountCleanDays. */
+    public static final ProcessVariable<Long> NEW_COMPLAINTS = new ProcessVariable<>("newComplaints", Long.class);
+
+    /** Violations that tighten and no step has answered yet, written by Task_CountCleanDays. */
+    public static final ProcessVariable<Long> NEW_TIGHTENINGS = new ProcessVariable<>("newTightenings", Long.class);
+
+    /** Calls a day from now on, from decision release-step. */
+    public static final ProcessVariable<Long> RELEASE_STEP = new ProcessVariable<>("releaseStep", Long.class);
+
+    /** BEGIN, COMPLAINT, VIOLATION, CLEAN_DAYS or HELD, from decision release-step. */
+    public static final ProcessVariable<String> STEP_REASON = new ProcessVariable<>("stepReason", String.class);
+
+    /** The violation that is being answered, written by Task_RecordViolation. */
+    public static final ProcessVariable<Long> PROBATION_VIOLATION_ID =
+            new ProcessVariable<>("probationViolationId", Long.class);
+
+    /** Violations of this probation before it, written by Task_RecordViolation. */
+    public static final ProcessVariable<Long> EARLIER_VIOLATIONS =
+            new ProcessVariable<>("earlierViolations", Long.class);
+
+    /** WARN, TIGHTEN or SUSPEND, from decision probation-violation or form confirm-suspension. */
+    public static final ProcessVariable<String> VIOLATION_ACTION =
+            new ProcessVariable<>("violationAction", String.class);
+
+    /** Whether a person has to confirm a suspension, from decision probation-violation (PIPL art. 24). */
+    public static final ProcessVariable<Boolean> SUSPENSION_TO_CONFIRM =
+            new ProcessVariable<>("suspensionToConfirm", Boolean.class);
+
     /** RESTORED, SUSPENDED_AGAIN or KEPT_CLOSED; result of conditional-reinstatement. */
     public static final ProcessVariable<String> REINSTATEMENT_OUTCOME =
             new ProcessVariable<>("reinstatementOutcome", String.class);
@@ -363,6 +397,9 @@ public final class AppealVariables {
 
     /** Code of the rule that was broken, written by Task_FindCallViolations or a violation message. */
     public static final ProcessVariable<String> VIOLATION = new ProcessVariable<>("violation", String.class);
+
+    /** When it was broken, where that was before it was found, from a violation message. */
+    public static final ProcessVariable<Date> VIOLATED_AT = new ProcessVariable<>("violatedAt", Date.class);
 
     /** Calls in the period, written by Task_MeasureCallRisk. */
     public static final ProcessVariable<Long> CALLS_COUNTED = new ProcessVariable<>("callsCounted", Long.class);

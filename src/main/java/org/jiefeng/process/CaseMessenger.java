@@ -58,6 +58,32 @@ public class CaseMessenger {
     }
 
     /**
+     * Whether an appeal is on a probation that answers violations by decision; one that began under an earlier version of
+     * the diagram would end without anybody being asked.
+     */
+    public boolean answersViolations(String appealNumber) {
+        return runtime.createExecutionQuery()
+                        .processDefinitionKey(AppealProcess.PROBATION)
+                        .messageEventSubscriptionName(AppealProcess.VIOLATION_DETECTED)
+                        .processInstanceBusinessKey(appealNumber)
+                        .count()
+                > 0;
+    }
+
+    /**
+     * Tells a probation that a rule was broken.
+     *
+     * @param violation code of the broken rule
+     */
+    @Transactional
+    public void violationInProbation(String appealNumber, String violation, Date violatedAt) {
+        send(
+                AppealProcess.VIOLATION_DETECTED,
+                appealNumber,
+                Map.of(AppealVariables.VIOLATION.name(), violation, AppealVariables.VIOLATED_AT.name(), violatedAt));
+    }
+
+    /**
      * Starts {@code call-prevention} for an employee, in the caller's transaction.
      *
      * @param riskCase business key, e.g. {@code RK-2026-000001}; the caller sees to it that the employee has only one

@@ -275,6 +275,11 @@ public class Deadlines {
         return prevention.dailyCheck();
     }
 
+    /** When the steps of probations are decided anew, as a cron expression. */
+    public String releaseStep() {
+        return prevention.releaseStep();
+    }
+
     /**
      * When every step is over that was being taken while the calendar changed; until then one may still write a date that
      * it counted before.

@@ -22,7 +22,9 @@ enum ConditionKind {
     NO_CROSS_REGION(Strictest.PRESENT, Form.NONE),
     BAR_COMPLAINANTS(Strictest.PRESENT, Form.NONE),
     BAR_DO_NOT_CALL(Strictest.PRESENT, Form.NONE),
-    BAR_CARRIER_LISTED(Strictest.PRESENT, Form.NONE);
+    BAR_CARRIER_LISTED(Strictest.PRESENT, Form.NONE),
+    BARRED_PREFIX(Strictest.EACH, Form.DIGITS),
+    BARRED_NUMBER(Strictest.EACH, Form.SEALED_NUMBER);
 
     /** Hours that exclude each other leave none to call in. */
     static final String NO_HOURS = "none";
@@ -31,7 +33,9 @@ enum ConditionKind {
         SMALLEST,
         LARGEST,
         INTERSECTION,
-        PRESENT
+        PRESENT,
+        /** Every value forbids something of its own. */
+        EACH
     }
 
     /** How a value is written. */
@@ -40,6 +44,8 @@ enum ConditionKind {
         COUNT_A_DAY("\\d{1,6}/day"),
         PERCENT("\\d{1,2}|100"),
         HOURS("([01]\\d|2[0-3]):[0-5]\\d-([01]\\d|2[0-4]):[0-5]\\d"),
+        DIGITS("\\d{2,11}"),
+        SEALED_NUMBER(SealedNumber.FORM),
         NONE("");
 
         private final Pattern pattern;
@@ -63,6 +69,11 @@ enum ConditionKind {
         return Arrays.stream(values()).filter(kind -> kind.name().equals(name)).findFirst();
     }
 
+    /** What may differ only in other rules: several values of such a kind hold at once. */
+    String slot(String value) {
+        return strictest == Strictest.EACH ? name() + "=" + value : name();
+    }
+
     boolean isValid(String value) {
         return form.pattern.matcher(value).matches()
                 && (form != Form.HOURS || from(value).compareTo(to(value)) < 0);
@@ -80,6 +91,7 @@ enum ConditionKind {
                         .max(Comparator.comparingInt(ConditionKind::number))
                         .orElseThrow();
             case PRESENT -> "";
+            case EACH -> values.iterator().next();
             case INTERSECTION -> intersection(values);
         };
     }
@@ -90,6 +102,9 @@ enum ConditionKind {
             return strictest.equals(NO_HOURS)
                     || from(value).equals(from(strictest))
                     || to(value).equals(to(strictest));
+        }
+        if (this.strictest == Strictest.EACH) {
+            return value.equals(strictest);
         }
         return this.strictest == Strictest.PRESENT || number(value) == number(strictest);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jiefeng.account.Vault;
 
 /**
  * One rule as somebody stated it, e.g. {@code DAILY_CAP=50@1-7}: kind, value and the days it is meant for.
@@ -41,6 +42,20 @@ record ConditionRule(Origin origin, String kind, String value, String days, Stri
             }
         }
         return parsed;
+    }
+
+    /** A single number that is barred is kept as its keyed hash and its mask, and so is what was written of it. */
+    ConditionRule withSealedNumber(Vault vault) {
+        return is(SealedNumber.KIND)
+                ? SealedNumber.of(value, vault)
+                        .map(number -> new ConditionRule(
+                                origin,
+                                kind,
+                                number.text(),
+                                days,
+                                kind + "=" + number.mask() + (days.isEmpty() ? "" : "@" + days)))
+                        .orElse(this)
+                : this;
     }
 
     /** Whether this rule is one about the probation itself, such as {@code PROBATION_DAYS=60}. */

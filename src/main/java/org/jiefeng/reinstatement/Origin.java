@@ -4,5 +4,7 @@ package org.jiefeng.reinstatement;
 enum Origin {
     CARRIER,
     DECISION,
-    HOUSE
+    HOUSE,
+    /** Decision {@code release-step}, which raises and lowers the daily cap while probation lasts. */
+    STEP
 }

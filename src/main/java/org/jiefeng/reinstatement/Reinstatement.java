@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jiefeng.account.Account;
 import org.jiefeng.account.Account.Status;
 import org.jiefeng.account.Accounts;
+import org.jiefeng.account.Vault;
 import org.jiefeng.appeal.Appeal;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
@@ -38,6 +39,7 @@ class Reinstatement {
     private final ConductRecord conduct;
     private final Timeline timeline;
     private final TermsText texts;
+    private final Vault vault;
     private final ReinstatementProperties properties;
     private final Clock clock;
 
@@ -49,6 +51,7 @@ class Reinstatement {
             ConductRecord conduct,
             Timeline timeline,
             TermsText texts,
+            Vault vault,
             ReinstatementProperties properties,
             Clock clock) {
         this.jdbc = jdbc;
@@ -58,6 +61,7 @@ class Reinstatement {
         this.conduct = conduct;
         this.timeline = timeline;
         this.texts = texts;
+        this.vault = vault;
         this.properties = properties;
         this.clock = clock;
     }
@@ -72,12 +76,14 @@ class Reinstatement {
     @Transactional
     ReleaseTerms bind(String appealNumber, String releaseConditions, int probationDays, int selfCheckDays) {
         Appeal appeal = appeals.get(appealNumber);
-        List<ConditionRule> rules = new ArrayList<>();
+        List<ConditionRule> stated = new ArrayList<>();
         caseSheet
                 .find(appealNumber, "carrierTerms")
-                .ifPresent(terms -> rules.addAll(ConditionRule.parse(Origin.CARRIER, terms)));
-        rules.addAll(ConditionRule.parse(Origin.DECISION, releaseConditions));
-        rules.addAll(ConditionRule.parse(Origin.HOUSE, properties.houseConditions()));
+                .ifPresent(terms -> stated.addAll(ConditionRule.parse(Origin.CARRIER, terms)));
+        stated.addAll(ConditionRule.parse(Origin.DECISION, releaseConditions));
+        stated.addAll(ConditionRule.parse(Origin.HOUSE, properties.houseConditions()));
+        List<ConditionRule> rules =
+                stated.stream().map(rule -> rule.withSealedNumber(vault)).toList();
         ReleaseTerms terms = ReleaseTerms.strictest(rules, probationDays, selfCheckDays, properties.selfCheckDays());
 
         for (String table : List.of("release_rule", "release_condition", "probation")) {
@@ -126,7 +132,11 @@ class Reinstatement {
                 .param("appeal", appeal.number())
                 .param("employee", appeal.employeeId())
                 .param("kind", condition.kind())
-                .param("value", cut(condition.value(), 60))
+                .param(
+                        "value",
+                        condition.kind().equals(SealedNumber.KIND)
+                                ? SealedNumber.read(condition.value()).index()
+                                : cut(condition.value(), 60))
                 .param("origin", condition.origins().stream().map(Origin::name).collect(Collectors.joining("+")))
                 .param("source", cut(condition.source(), 400))
                 .param("from", condition.fromDay())
@@ -157,6 +167,7 @@ class Reinstatement {
                         .update();
             }
         }
+        replaceEarlier(appealNumber, probation.employeeId, now);
         Instant end = probation.days == 0 ? null : startOf(today.plusDays(probation.days));
         jdbc.sql("update probation set reopened_at = :now, ends_at = :end where appeal_number = :appeal")
                 .param("now", at(now))
@@ -178,12 +189,50 @@ class Reinstatement {
         return Optional.ofNullable(end);
     }
 
+    /** New terms replace those of earlier appeals of the account, except where a probation still runs under them. */
+    private void replaceEarlier(String appealNumber, String employeeId, Instant now) {
+        jdbc.sql("""
+                        update release_condition set valid_to = :now
+                        where employee_id = :employee and appeal_number <> :appeal
+                          and valid_from is not null and (valid_to is null or valid_to > :now)
+                          and appeal_number in (
+                              select p.appeal_number from probation p join appeal a on a.number = p.appeal_number
+                              where p.ended_at is not null and a.account_id = :account)
+                        """)
+                .param("now", at(now))
+                .param("employee", employeeId)
+                .param("appeal", appealNumber)
+                .param("account", accountId(appealNumber))
+                .update();
+    }
+
     /** Probation was broken off by a violation; what was bound stays bound until new terms replace it. */
     @Transactional
     void breakOff(String appealNumber) {
         end(appealNumber, "VIOLATION");
+        jdbc.sql("""
+                        update probation_violation set answer = 'SUSPEND'
+                        where appeal_number = :appeal and answer is null
+                        """).param("appeal", appealNumber).update();
         accounts.pauseCalling(accountId(appealNumber), Status.SUSPENDED, "PROBATION_VIOLATION");
         timeline.record(appealNumber, "system", "CALLING_CLOSED_AGAIN", null);
+    }
+
+    /** The carrier, or who decides above it, found the suspension unfounded: nothing of what was bound stays (R22, R23). */
+    @Transactional
+    void lift(String appealNumber) {
+        int ended = jdbc.sql("""
+                        update release_condition set valid_to = :now
+                        where appeal_number = :appeal and (valid_to is null or valid_to > :now)
+                        """)
+                .param("now", at(clock.instant()))
+                .param("appeal", appealNumber)
+                .update();
+        if (ended > 0) {
+            end(appealNumber, "LIFTED");
+            caseSheet.write(appealNumber, "probationText", texts.text("probation.lifted"));
+            timeline.record(appealNumber, "system", "CONDITIONS_LIFTED", null);
+        }
     }
 
     /**
@@ -232,8 +281,11 @@ class Reinstatement {
 
     private boolean wasClean(String appealNumber) {
         return jdbc.sql("""
-                        select count(*) from self_check where appeal_number = :appeal
-                            and (anomaly_reported or not script_followed or not cap_kept or not hours_kept)
+                        select (select count(*) from self_check where appeal_number = :appeal
+                                    and (anomaly_reported or not script_followed or not cap_kept or not hours_kept))
+                            + (select count(*) from probation_violation where appeal_number = :appeal)
+                            + (select count(*) from complaint c join probation p on p.employee_id = c.employee_id
+                               where p.appeal_number = :appeal and c.received_at >= p.reopened_at)
                         """).param("appeal", appealNumber).query(Long.class).single() == 0;
     }
 

@@ -103,7 +103,9 @@ record ReleaseTerms(int probationDays, int selfCheckDays, List<Condition> condit
 
     // Terms in a carrier's own words cannot be compared, so that each stands for itself.
     private static String key(ConditionRule rule) {
-        return ConditionKind.named(rule.kind()).isPresent() ? rule.kind() : rule.kind() + rule.text();
+        return ConditionKind.named(rule.kind())
+                .map(kind -> kind.slot(rule.value()))
+                .orElseGet(() -> rule.kind() + rule.text());
     }
 
     // A carrier that limits calls for sixty days without calling it a probation wants sixty days watched all the same.

@@ -25,6 +25,9 @@ class TermsText {
                 terms.probationDays() == 0
                         ? text("terms.noProbation")
                         : text("terms.probation", terms.probationDays(), terms.selfCheckDays()));
+        if (terms.probationDays() > 0) {
+            text.append("\n- ").append(text("step.rule"));
+        }
         for (Condition condition : terms.conditions()) {
             text.append("\n- ")
                     .append(text(
@@ -41,9 +44,12 @@ class TermsText {
         if (condition.kind().equals("HOURS") && value.equals(ConditionKind.NO_HOURS)) {
             return text("condition.HOURS.none");
         }
+        String shown = condition.kind().equals(SealedNumber.KIND)
+                ? SealedNumber.read(value).mask()
+                : value.replace("/day", "");
         return messages.getMessage(
                 "reinstatement.condition." + condition.kind(),
-                new Object[] {value.replace("/day", "")},
+                new Object[] {shown},
                 condition.kind() + " " + value,
                 locale);
     }

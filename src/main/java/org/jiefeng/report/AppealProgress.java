@@ -15,6 +15,7 @@ import org.jiefeng.account.Employees;
 import org.jiefeng.appeal.Appeal;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.DailyCaps;
 import org.jiefeng.appeal.DueDates;
 import org.jiefeng.appeal.FaultRecord;
 import org.jiefeng.appeal.NotFoundException;
@@ -47,6 +48,7 @@ class AppealProgress {
     private final DueDates dueDates;
     private final ReceiptFiles receipts;
     private final FaultRecord faults;
+    private final DailyCaps caps;
     private final WorkingCalendar calendar;
     private final MessageSource messages;
     private final Locale locale;
@@ -60,6 +62,7 @@ class AppealProgress {
             DueDates dueDates,
             ReceiptFiles receipts,
             FaultRecord faults,
+            DailyCaps caps,
             WorkingCalendar calendar,
             MessageSource messages,
             Locale deploymentLocale) {
@@ -71,6 +74,7 @@ class AppealProgress {
         this.dueDates = dueDates;
         this.receipts = receipts;
         this.faults = faults;
+        this.caps = caps;
         this.calendar = calendar;
         this.messages = messages;
         this.locale = deploymentLocale;
@@ -133,6 +137,12 @@ class AppealProgress {
 
     /** Another suspension of the same person, and whether it counts. */
     record Earlier(String number, String openedOn, String counts) {}
+    /** The calls a day of a released person, and the steps they were let up in, the newest first. */
+    record Cap(
+            @Nullable Long calls, String origin, @Nullable Long step, List<CapChange> changes) {}
+
+    /** One step, up or down. */
+    record CapChange(String shownAt, @Nullable Long from, long to, boolean raised, String why) {}
 
     /** One line of the timeline as shown. */
     record Step(
@@ -149,6 +159,7 @@ class AppealProgress {
      * @param contacts the contacts with the carrier, newest first, without what was noted about people
      * @param fault whose fault the suspension was, null while nobody has found anything
      * @param earlier the person's suspensions before this one, newest first
+     * @param cap none where calling was never let up in steps
      * @param mayWithdraw whether the reader may take it back now
      * @param unknownYears in which something is due and whose holidays are not known yet
      */
@@ -172,6 +183,7 @@ class AppealProgress {
             List<String> contacts,
             @Nullable Fault fault,
             List<Earlier> earlier,
+            @Nullable Cap cap,
             boolean mayWithdraw,
             List<Integer> unknownYears,
             List<Step> timeline) {}
@@ -332,6 +344,7 @@ class AppealProgress {
                         .map(found -> fault(appeal, found, isOfficer(reader)))
                         .orElse(null),
                 earlier(appeal),
+                caps.of(number).map(AppealProgress::cap).orElse(null),
                 mayWithdraw,
                 unknownYears(appeal),
                 timeline.entries(number).stream().map(this::step).toList());
@@ -378,6 +391,21 @@ class AppealProgress {
 
     private String standing(Appeal appeal) {
         return text("repeat.standing." + appeal.standing());
+    }
+
+    private static Cap cap(DailyCaps.DailyCap cap) {
+        return new Cap(
+                cap.calls(),
+                cap.origin(),
+                cap.step(),
+                cap.changes().stream()
+                        .map(change -> new CapChange(
+                                SHOWN.format(change.at()),
+                                change.from(),
+                                change.to(),
+                                change.from() != null && change.to() > change.from(),
+                                change.why()))
+                        .toList());
     }
 
     private Step step(Timeline.Entry entry) {

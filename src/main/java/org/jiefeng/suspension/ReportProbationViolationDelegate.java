@@ -8,9 +8,15 @@ import org.jiefeng.process.AppealVariables;
 import org.jiefeng.process.CaseMessenger;
 import org.springframework.stereotype.Component;
 
-/** Implements {@code Event_ProbationViolationReported}: tells the earlier appeal that its probation has failed. */
+/**
+ * Implements {@code Event_ProbationViolationReported}: tells the earlier appeal that its account was suspended again, which
+ * ends its probation.
+ */
 @Component
 class ReportProbationViolationDelegate implements JavaDelegate {
+
+    /** As decision {@code probation-violation} knows it. */
+    private static final String SUSPENDED_AGAIN = "NEW_SUSPENSION";
 
     private final SuspensionService suspensions;
     private final CaseMessenger messenger;
@@ -23,6 +29,7 @@ class ReportProbationViolationDelegate implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         String earlier = suspensions.appealOnProbation(AppealVariables.ACCOUNT_ID.get(execution));
-        messenger.send(AppealProcess.VIOLATION_DETECTED, earlier, Map.of());
+        messenger.send(
+                AppealProcess.VIOLATION_DETECTED, earlier, Map.of(AppealVariables.VIOLATION.name(), SUSPENDED_AGAIN));
     }
 }

@@ -846,13 +846,14 @@ abstract class AppealStories {
         assertThat(appeal.texts("""
                         select rule_value from release_condition
                         where appeal_number = :number and kind = 'DAILY_CAP' and valid_from is not null
+                          and origin <> 'STEP'
                         """))
                 .isNotEmpty()
                 .allSatisfy(cap -> assertThat(cap).isEqualTo("40"));
         assertThat(appeal.count("select days from probation where appeal_number = :number"))
                 .isEqualTo(30);
 
-        while (appeal.isAt("SubProcess_Probation")) {
+        while (appeal.isAt("Task_ServeProbation")) {
             later(appeal, Duration.ofDays(8));
             if (appeal.waitsAt("Task_CompleteSelfCheck")) {
                 li.does(
@@ -990,7 +991,7 @@ abstract class AppealStories {
         assertThat(callingOpen(card)).isTrue();
         assertThat(appeal.count("select count(*) from enrolment where business_key = :number"))
                 .isZero();
-        assertThat(appeal.passed()).doesNotContain("SubProcess_Probation");
+        assertThat(appeal.passed()).doesNotContain("Task_ServeProbation");
     }
 
     @Test
@@ -1429,8 +1430,26 @@ abstract class AppealStories {
         reinstatedUnderConditions(li, first);
         acceptsTerms(li, first);
         certified(li, first);
+        assertThat(stepsInForce(first)).as("from the first moment on").containsExactly("50");
         later(first, Duration.ofDays(3));
         atFault(li, first);
+        Map<String, Object> complaint = Map.of(
+                "reference",
+                "CRM-" + card.mobile(),
+                "caller",
+                card.mobile(),
+                "complainant",
+                "19900000010",
+                "receivedAt",
+                ClockUtil.getCurrentTime().toInstant().toString(),
+                "source",
+                "CUSTOMER",
+                "kind",
+                "ATTITUDE");
+        person("customer-service").post("/api/complaints", complaint).is(201);
+        person("customer-service").post("/api/complaints", complaint).is(200);
+        assertThat(stepsInForce(first)).containsExactly("25");
+        li.post("/api/complaints", complaint).is(403);
 
         Case second = suspended(card, "HIGH_FREQUENCY");
 
@@ -1447,6 +1466,13 @@ abstract class AppealStories {
         assertThat(manager.sees("Task_ReviewApplication", second)).isEmpty();
         reviews(compliance, second, "DECLINE", "MEASURES_TOO_WEAK");
         second.endedAt("EndEvent_AppealDeclined", "NOT_SUPPORTED");
+    }
+
+    private static List<String> stepsInForce(Case appeal) {
+        return appeal.texts("""
+                select rule_value from release_condition
+                where appeal_number = :number and origin = 'STEP' and valid_to is null
+                """);
     }
 
     @Test

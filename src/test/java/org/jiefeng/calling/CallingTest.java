@@ -6,6 +6,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -13,19 +14,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.jiefeng.TestRoom;
 import org.jiefeng.account.Account;
 import org.jiefeng.account.Account.Status;
 import org.jiefeng.account.Accounts;
+import org.jiefeng.account.Vault;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseRecords;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConductRecord;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.Fault;
+import org.jiefeng.appeal.FieldProblem;
+import org.jiefeng.appeal.InvalidInputException;
+import org.jiefeng.appeal.Stage;
 import org.jiefeng.appeal.WorkRecords.Week;
+import org.jiefeng.process.AppealProcess;
 import org.jiefeng.process.CaseMessenger;
 import org.jiefeng.process.TestEngine;
 import org.junit.jupiter.api.AfterEach;
@@ -318,7 +326,12 @@ class CallingTest {
     void dailyCheckStartsPreventionOnceWhereTheDecisionAsksForIt() throws Exception {
         CaseMessenger messenger = mock(CaseMessenger.class);
         FindCallViolationsDelegate delegate = new FindCallViolationsDelegate(
-                riskCases, room.get(ViolationFinder.class), messenger, room.get(TestRoom.MovableClock.class));
+                riskCases,
+                room.get(ViolationFinder.class),
+                records,
+                room.get(AppealService.class),
+                messenger,
+                room.get(TestRoom.MovableClock.class));
         DelegateExecution execution = mock(DelegateExecution.class);
         when(execution.getProcessEngineServices()).thenReturn(TestEngine.shared());
         var deployment = TestEngine.shared()
@@ -350,6 +363,66 @@ class CallingTest {
         } finally {
             TestEngine.shared().getRepositoryService().deleteDeployment(deployment.getId(), true);
         }
+    }
+
+    @Test
+    void probationAnswersForItselfWhatWasBrokenTheDayBefore() throws Exception {
+        CaseMessenger messenger = mock(CaseMessenger.class);
+        FindCallViolationsDelegate delegate = new FindCallViolationsDelegate(
+                riskCases,
+                room.get(ViolationFinder.class),
+                records,
+                room.get(AppealService.class),
+                messenger,
+                room.get(TestRoom.MovableClock.class));
+        DelegateExecution execution = mock(DelegateExecution.class);
+        when(execution.getProcessEngineServices()).thenReturn(TestEngine.shared());
+        room.get(AppealService.class).enterStage(appeal, Stage.PROBATION);
+        when(messenger.answersViolations(appeal)).thenReturn(true);
+        call("nobody-asked", NOW.minus(Duration.ofHours(20)), 60);
+
+        delegate.execute(execution);
+        delegate.execute(execution);
+
+        verify(messenger, times(1))
+                .violationInProbation(appeal, "NO_CONSENT", Date.from(Instant.parse("2026-03-01T16:00:00Z")));
+        verify(messenger, never()).startPrevention(any(), any(), any());
+        assertThat(riskCases.openOf("employee")).isEmpty();
+    }
+
+    @Test
+    void complaintIsTakenInOnceAndToldToTheCasesOfThePerson() {
+        CaseMessenger messenger = mock(CaseMessenger.class);
+        Complaints complaints = new Complaints(
+                records,
+                room.get(Accounts.class),
+                room.get(AppealService.class),
+                messenger,
+                room.get(CallingTexts.class),
+                room.get(Vault.class),
+                room.get(TestRoom.MovableClock.class));
+        Complaints.Report report = new Complaints.Report(
+                "CRM-1", "+86 13800000001", "19900000010", "2026-03-03T10:00:00+08:00", "CUSTOMER", "ATTITUDE");
+
+        assertThat(complaints.receive(report)).isTrue();
+        assertThat(complaints.receive(report)).isFalse();
+
+        verify(messenger, times(1)).send(AppealProcess.COMPLAINT_RECEIVED, appeal, Map.of());
+        assertThat(records.complaints("employee", NOW.minusSeconds(1), NOW.plusSeconds(1)))
+                .singleElement()
+                .satisfies(complaint -> assertThat(complaint.calleeMask()).isEqualTo("199****0010"));
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> complaints.receive(new Complaints.Report(
+                        "two words", "13999999999", "12", "2026-03-03T10:05:00+08:00", "NEIGHBOUR", null)))
+                .satisfies(refused -> assertThat(refused.problems())
+                        .extracting(FieldProblem::field)
+                        .containsExactlyInAnyOrder("reference", "complainant", "receivedAt", "source", "kind"));
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> complaints.receive(new Complaints.Report(
+                        "CRM-2", "13999999999", "19900000010", "2026-03-03T10:00:00+08:00", "CUSTOMER", "ATTITUDE")))
+                .satisfies(refused -> assertThat(refused.problems())
+                        .extracting(FieldProblem::field)
+                        .containsExactly("caller"));
     }
 
     private void call(String callee, Instant startedAt, int seconds) {

@@ -508,7 +508,7 @@ abstract class CaseRecountContract {
 
         @Bean
         PreventionProperties preventionProperties() {
-            return new PreventionProperties("0 0 6 * * ?");
+            return new PreventionProperties("0 0 6 * * ?", "0 30 6 * * ?");
         }
 
         @Bean

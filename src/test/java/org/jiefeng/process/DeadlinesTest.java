@@ -351,13 +351,16 @@ class DeadlinesTest {
     @Test
     void dailyCheckComesFromConfiguration() {
         assertThat(deadlines.dailyCheck()).isEqualTo("0 0 6 * * ?");
+        assertThat(deadlines.releaseStep()).isEqualTo("0 30 6 * * ?");
     }
 
     @ParameterizedTest
     @CsvSource({"0 0 6 * * ?, 0", "0 30 22 * * MON-FRI, 0", "every morning, 1", "0 0 25 * * ?, 1"})
     void dailyCheckMustBeACronExpression(String cron, int violations) {
         try (ValidatorFactory validators = Validation.buildDefaultValidatorFactory()) {
-            assertThat(validators.getValidator().validate(new PreventionProperties(cron)))
+            assertThat(validators.getValidator().validate(new PreventionProperties(cron, "0 30 6 * * ?")))
+                    .hasSize(violations);
+            assertThat(validators.getValidator().validate(new PreventionProperties("0 0 6 * * ?", cron)))
                     .hasSize(violations);
         }
     }

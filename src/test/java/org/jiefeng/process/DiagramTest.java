@@ -67,7 +67,8 @@ class DiagramTest {
                         "fault-finding",
                         "anomaly-report",
                         "calendar-change",
-                        "case-reopening");
+                        "case-reopening",
+                        "probation");
     }
 
     @ParameterizedTest
@@ -331,6 +332,7 @@ class DiagramTest {
                         AppealProcess.SUSPENSION_LIFTED,
                         AppealProcess.APPEAL_WITHDRAWN,
                         AppealProcess.VIOLATION_DETECTED,
+                        AppealProcess.COMPLAINT_RECEIVED,
                         AppealProcess.MEASURE_DUE,
                         AppealProcess.CERTIFICATE_ENDS_SOON,
                         AppealProcess.ANOMALY_REPORTED,

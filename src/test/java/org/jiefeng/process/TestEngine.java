@@ -57,7 +57,7 @@ public final class TestEngine {
                 engine.getRepositoryService(),
                 calendar,
                 new EngineClock(WorkingCalendar.ZONE),
-                new PreventionProperties("0 0 6 * * ?"),
+                new PreventionProperties("0 0 6 * * ?", "0 30 6 * * ?"),
                 new RecountProperties(Duration.ofMinutes(2), 2));
     }
 

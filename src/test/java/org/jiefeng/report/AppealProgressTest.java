@@ -6,11 +6,14 @@ import static org.mockito.Mockito.mock;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jiefeng.TestRoom;
 import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.DailyCaps;
 import org.jiefeng.appeal.DueDates;
 import org.jiefeng.appeal.FaultRecord;
 import org.jiefeng.appeal.NotFoundException;
@@ -32,6 +35,7 @@ class AppealProgressTest {
     private static final Instant TUESDAY = Instant.parse("2026-03-10T10:00:00Z");
 
     private static final List<WaitingSteps.Step> STEPS = new ArrayList<>();
+    private static final Map<String, DailyCaps.DailyCap> CAPS = new HashMap<>();
     private static TestRoom room;
 
     private String number = "";
@@ -43,6 +47,7 @@ class AppealProgressTest {
             context.registerBean(WorkingCalendar.class, () -> WorkingCalendar.asDelivered());
             context.registerBean(ReceiptFiles.class, () -> mock(ReceiptFiles.class));
             context.registerBean(FaultRecord.class, () -> appeal -> Optional.empty());
+            context.registerBean(DailyCaps.class, () -> appeal -> Optional.ofNullable(CAPS.get(appeal)));
             context.register(DueDates.class, AppealProgress.class);
         });
     }
@@ -108,6 +113,29 @@ class AppealProgressTest {
                 .containsExactly(
                         new AppealProgress.Date("Supplement", "2026-03-09 18:00", "asked for by the carrier", false),
                         new AppealProgress.Date("Supplement", "2026-03-10 18:00", "more time granted", true));
+    }
+
+    @Test
+    void managerAndEmployeeSeeHowTheCallsADayRoseAndFell() {
+        CAPS.put(
+                number,
+                new DailyCaps.DailyCap(
+                        50L,
+                        "stepped release",
+                        50L,
+                        List.of(
+                                new DailyCaps.Change(TUESDAY, 80L, 50, "a complaint was received"),
+                                new DailyCaps.Change(MONDAY, 50L, 80, "7 clean days"))));
+
+        assertThat(room.get(AppealProgress.class).of(number, person("employee")).cap())
+                .isEqualTo(new AppealProgress.Cap(
+                        50L,
+                        "stepped release",
+                        50L,
+                        List.of(
+                                new AppealProgress.CapChange(
+                                        "2026-03-10 18:00", 80L, 50, false, "a complaint was received"),
+                                new AppealProgress.CapChange("2026-03-09 18:00", 50L, 80, true, "7 clean days"))));
     }
 
     /** Notes name people at the carrier. */

@@ -106,6 +106,7 @@ class BusinessRuleTaskTest {
                         "courses=CADENCE,OPT_OUT")
                 .forEach(fact -> facts.put(fact.split("=")[0], fact.split("=")[1]));
         return facts.putValue("repeatCount", 0L)
+                .putValue("presentStep", 50L)
                 .putValue("submissionRound", 1L)
                 .putValue("complaintMade", false)
                 .putValue("callsCounted", 400L)

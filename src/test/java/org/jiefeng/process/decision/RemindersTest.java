@@ -147,6 +147,8 @@ class RemindersTest {
                         Task_JudgeReopening          | -        =>  5 |  3 | 0
                         Task_ConfirmCallingStop      | CRITICAL =>  1 |  1 | 0
                         Task_ConfirmCallingStop      | MEDIUM   =>  1 |  1 | 0
+                        Task_ConfirmSuspension       | CRITICAL =>  1 |  1 | 0
+                        Task_ConfirmSuspension       | MEDIUM   =>  1 |  1 | 0
                         Task_CorrectBehaviour        | CRITICAL =>  3 |  2 | 0
                         Task_CorrectBehaviour        | MEDIUM   =>  3 |  2 | 0
                         Task_ConfirmCorrection       | CRITICAL =>  2 |  1 | 0

@@ -216,7 +216,7 @@ class AccountAppealPathTest extends PathTest {
         send("suspensionLifted", Map.of());
 
         assertThat(appeal).isEnded().hasPassed("EndEvent_SuspensionLifted");
-        assertThat(ran).contains("reopenCallingAfterLiftDelegate");
+        assertThat(ran).containsSubsequence("liftConditionsDelegate", "reopenCallingAfterLiftDelegate");
         assertThat(runtimeService().createProcessInstanceQuery().count()).isZero();
     }
 

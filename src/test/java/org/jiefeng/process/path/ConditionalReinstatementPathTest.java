@@ -2,6 +2,7 @@ package org.jiefeng.process.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.taskService;
 
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ConditionalReinstatementPathTest extends PathTest {
 
     @RegisterExtension
-    static final ProcessEngineCoverageExtension COVERAGE = coverage("retraining");
+    static final ProcessEngineCoverageExtension COVERAGE = coverage("retraining", "probation");
 
     ConditionalReinstatementPathTest() {
         super("conditional-reinstatement");
@@ -43,7 +44,7 @@ class ConditionalReinstatementPathTest extends PathTest {
     private ProcessInstance onProbation() {
         ProcessInstance reinstatement = accepted("COMPLAINT");
         called("retraining", Map.of("retrainingCertified", true));
-        assertThat(reinstatement).isWaitingAt("Event_SelfCheckDue");
+        assertThat(reinstatement).isWaitingAt("Task_ServeProbation");
         assertThat(ran).containsSubsequence("bindConditionsDelegate", "reopenCallingDelegate", "enterStageListener");
         return reinstatement;
     }
@@ -71,50 +72,34 @@ class ConditionalReinstatementPathTest extends PathTest {
         assertThat(reinstatement)
                 .isEnded()
                 .hasPassed("EndEvent_AccountRestored")
-                .hasNotPassed("SubProcess_Probation");
+                .hasNotPassed("Task_ServeProbation");
     }
 
     @Test
-    void probationEndsWithTheLastSelfCheck() {
+    void probationThatIsServedRestoresTheAccount() {
         ProcessInstance reinstatement = onProbation();
-        pass("Event_SelfCheckDue");
-        assertThat(reinstatement).isWaitingAt("Task_CompleteSelfCheck");
-        done("Task_CompleteSelfCheck", Map.of("anomalyReported", false, "probationOver", false));
-        pass("Event_SelfCheckDue");
 
-        done("Task_CompleteSelfCheck", Map.of("anomalyReported", false, "probationOver", true));
+        called("probation", Map.of());
 
         assertThat(reinstatement)
                 .isEnded()
                 .hasPassed("EndEvent_AccountRestored")
                 .variables()
                 .containsEntry("reinstatementOutcome", "RESTORED");
-        assertThat(ran).containsSubsequence("recordSelfCheckListener", "endProbationDelegate");
+        assertThat(ran).contains("endProbationDelegate");
     }
 
     @Test
-    void reportedAnomalyGoesToTheManager() {
-        ProcessInstance reinstatement = onProbation();
-        pass("Event_SelfCheckDue");
-
-        done("Task_CompleteSelfCheck", Map.of("anomalyReported", true, "probationOver", false));
-
-        assertThat(reinstatement).isWaitingAt("Task_ReviewAnomaly").task().isAssignedTo("manager");
-        done("Task_ReviewAnomaly");
-        assertThat(reinstatement).isWaitingAt("Event_SelfCheckDue");
-    }
-
-    @Test
-    void violationInsideProbationClosesCallingAgain() {
+    void probationThatIsBrokenOffClosesCallingAgain() {
         ProcessInstance reinstatement = onProbation();
 
-        send("violationDetected", Map.of());
+        taskService().handleBpmnError(open("Called_probation").getId(), "Err_SuspendedAgain");
 
         assertThat(reinstatement)
                 .isEnded()
                 .hasPassed("EndEvent_AccountSuspendedAgain")
                 .variables()
                 .containsEntry("reinstatementOutcome", "SUSPENDED_AGAIN");
-        assertThat(ran).contains("closeCallingAgainDelegate");
+        assertThat(ran).contains("closeCallingAgainDelegate").doesNotContain("endProbationDelegate");
     }
 }

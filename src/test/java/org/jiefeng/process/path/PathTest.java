@@ -239,6 +239,10 @@ abstract class PathTest {
             return "0 0 6 * * ?";
         }
 
+        public String releaseStep() {
+            return "0 30 6 * * ?";
+        }
+
         private static Date in(int days) {
             return Date.from(ClockUtil.getCurrentTime().toInstant().plus(Duration.ofDays(days)));
         }
