@@ -8,6 +8,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jiefeng.account.MobileNumber;
+import org.jiefeng.account.Vault;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.Timeline;
 import org.jiefeng.calendar.WorkingCalendar;
@@ -27,13 +31,21 @@ class CarrierDecisions {
     private final CaseSheet caseSheet;
     private final Timeline timeline;
     private final CarrierTexts texts;
+    private final Vault vault;
 
-    CarrierDecisions(JdbcClient jdbc, CarrierInbox inbox, CaseSheet caseSheet, Timeline timeline, CarrierTexts texts) {
+    CarrierDecisions(
+            JdbcClient jdbc,
+            CarrierInbox inbox,
+            CaseSheet caseSheet,
+            Timeline timeline,
+            CarrierTexts texts,
+            Vault vault) {
         this.jdbc = jdbc;
         this.inbox = inbox;
         this.caseSheet = caseSheet;
         this.timeline = timeline;
         this.texts = texts;
+        this.vault = vault;
     }
 
     /** Keeps the decision which this inbox entry brought. */
@@ -107,12 +119,19 @@ class CarrierDecisions {
     }
 
     /** In the notation of decision {@code release-conditions}, so that both are compared rule by rule. */
-    static String rules(CarrierEvent.Terms terms) {
+    private String rules(CarrierEvent.Terms terms) {
         List<String> rules = new ArrayList<>();
         add(rules, "DAILY_CAP=", terms.dailyCap());
         add(rules, "HOURLY_CAP=", terms.hourlyCap());
         add(rules, "PROBATION_DAYS=", terms.probationDays());
         add(rules, "HOURS=", terms.hours());
+        for (String prefix : requireNonNullElse(terms.barredPrefixes(), List.<String>of())) {
+            rules.add("BARRED_PREFIX=" + MobileNumber.normalise(prefix));
+        }
+        for (String number : requireNonNullElse(terms.barredNumbers(), List.<String>of())) {
+            String bare = MobileNumber.normalise(number);
+            rules.add("BARRED_NUMBER=" + MobileNumber.mask(bare) + "~" + vault.index(bare));
+        }
         return String.join(";", rules);
     }
 
@@ -128,10 +147,21 @@ class CarrierDecisions {
         addText(lines, "terms.hourlyCap", terms.hourlyCap());
         addText(lines, "terms.hours", terms.hours());
         addText(lines, "terms.probationDays", terms.probationDays());
+        addText(lines, "terms.barredPrefixes", joined(terms.barredPrefixes(), MobileNumber::normalise));
+        addText(
+                lines,
+                "terms.barredNumbers",
+                joined(terms.barredNumbers(), number -> MobileNumber.mask(MobileNumber.normalise(number))));
         if (terms.text() != null && !terms.text().isBlank()) {
             lines.add("\n" + terms.text());
         }
         return String.join("\n", lines).strip();
+    }
+
+    private static @Nullable String joined(@Nullable List<String> numbers, UnaryOperator<String> shown) {
+        return numbers == null || numbers.isEmpty()
+                ? null
+                : numbers.stream().map(shown).collect(Collectors.joining(", "));
     }
 
     private void addText(List<String> lines, String key, @Nullable Object value) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jiefeng.account.MobileNumber;
 import org.jiefeng.appeal.FieldProblem;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ public record CarrierEvent(
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9:._-]{3,80}");
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z_]{2,49}");
+    private static final Pattern PREFIX = Pattern.compile("\\d{2,11}");
+    private static final Pattern NUMBER = Pattern.compile("\\d{5,15}");
     private static final Pattern HOURS = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d-([01]\\d|2[0-3]):[0-5]\\d");
 
     /** What is answered. */
@@ -42,13 +45,27 @@ public record CarrierEvent(
      * The carrier's own conditions; null where it sets none.
      *
      * @param hours when calls may go out, e.g. {@code 09:30-18:00}
+     * @param barredPrefixes how numbers begin that may not be called
+     * @param barredNumbers numbers that may not be called; kept as keyed hash and mask only
      */
     public record Terms(
             @Nullable Integer dailyCap,
             @Nullable Integer hourlyCap,
             @Nullable String hours,
             @Nullable Integer probationDays,
-            @Nullable String text) {}
+            @Nullable List<String> barredPrefixes,
+            @Nullable List<String> barredNumbers,
+            @Nullable String text) {
+
+        public Terms(
+                @Nullable Integer dailyCap,
+                @Nullable Integer hourlyCap,
+                @Nullable String hours,
+                @Nullable Integer probationDays,
+                @Nullable String text) {
+            this(dailyCap, hourlyCap, hours, probationDays, null, null, text);
+        }
+    }
 
     /** Why. */
     public record Reason(String code, @Nullable String text) {}
@@ -67,6 +84,8 @@ public record CarrierEvent(
             problems.unless(within(terms.hourlyCap(), 1, 1_000), "terms.hourlyCap");
             problems.unless(within(terms.probationDays(), 0, 730), "terms.probationDays");
             problems.unless(isHours(terms.hours()), "terms.hours");
+            problems.unless(areFew(terms.barredPrefixes(), PREFIX), "terms.barredPrefixes");
+            problems.unless(areFew(terms.barredNumbers(), NUMBER), "terms.barredNumbers");
             problems.unless(isShort(terms.text(), 4_000), "terms.text");
         }
         if (reasons != null) {
@@ -93,6 +112,15 @@ public record CarrierEvent(
 
     private static boolean isMaterial(@Nullable String material) {
         return material != null && !material.isEmpty() && material.length() <= 500;
+    }
+
+    private static boolean areFew(@Nullable List<String> numbers, Pattern form) {
+        return numbers == null
+                || numbers.size() <= 50
+                        && numbers.stream()
+                                .allMatch(number -> number != null
+                                        && form.matcher(MobileNumber.normalise(number))
+                                                .matches());
     }
 
     private static boolean within(@Nullable Integer value, int least, int most) {

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random lives of sellers: decisions, lifts, expiries, calls, certificates, opt-outs and the clock. After each event the
+ * Random lives of sellers: decisions, lifts, expiries, steps up and, after complaints, down, barred numbers and prefixes,
+ * calls, certificates, opt-outs and the clock. After each event the
  * check is asked and compared with a model that knows nothing of tables: it keeps the events and reads them from the
  * beginning each time.
  */
@@ -55,6 +56,9 @@ class CallCheckModelTest {
             "CONSENTED_ONLY=",
             "BAR_DO_NOT_CALL=",
             "BAR_COMPLAINANTS=",
+            "BARRED_NUMBER=",
+            "BARRED_PREFIX=",
+            "BARRED_PREFIX=",
             "FILED_SCRIPT=",
             "NO_CROSS_REGION=");
 
@@ -97,6 +101,8 @@ class CallCheckModelTest {
     /** One seller with two cards and three people to call. */
     private static final class Life {
 
+        private static final long NO_STEP = Long.MAX_VALUE;
+
         private record Bound(
                 String kind,
                 String value,
@@ -121,6 +127,7 @@ class CallCheckModelTest {
         private final Map<String, Boolean> open = new HashMap<>();
         private final Map<String, Boolean> suspended = new HashMap<>();
         private List<Bound> bound = new ArrayList<>();
+        private long step = NO_STEP;
         private final List<Made> made = new ArrayList<>();
         private final List<Agreed> agreed = new ArrayList<>();
         private final Map<String, Instant> refused = new HashMap<>();
@@ -153,7 +160,7 @@ class CallCheckModelTest {
         void event() {
             String card = any(cards);
             String callee = any(callees);
-            switch (random.nextInt(22)) {
+            switch (random.nextInt(24)) {
                 case 0 -> {
                     suspended.put(card, true);
                     dialler.account(card, Status.SUSPENDED, false);
@@ -173,10 +180,20 @@ class CallCheckModelTest {
                 }
                 case 5, 6, 7 -> {
                     String[] condition = any(CONDITIONS).split("=", 2);
+                    if (condition[0].equals("BARRED_NUMBER")) {
+                        condition[1] = callee;
+                    } else if (condition[0].equals("BARRED_PREFIX")) {
+                        condition[1] = random.nextInt(4) == 0 ? "188" : callee;
+                    }
                     Instant from = random.nextInt(4) == 0 ? now.plus(hours(30)) : now;
                     Instant to = random.nextBoolean() ? from.plus(hours(72)) : null;
                     bound.add(new Bound(condition[0], condition[1], from, to));
-                    dialler.bind(employee, condition[0], condition[1], from, to);
+                    dialler.bind(
+                            employee,
+                            condition[0],
+                            condition[0].equals("BARRED_NUMBER") ? dialler.index(condition[1]) : condition[1],
+                            from,
+                            to);
                     story.add("bound " + bound.get(bound.size() - 1));
                 }
                 case 8 -> {
@@ -185,6 +202,7 @@ class CallCheckModelTest {
                                     ? new Bound(one.kind, one.value, one.from, now)
                                     : one)
                             .toList());
+                    step = NO_STEP;
                     dialler.release(employee, now);
                     story.add("released at " + now);
                 }
@@ -214,6 +232,21 @@ class CallCheckModelTest {
                     complained.putIfAbsent(callee, now);
                     dialler.complain(callee, "seller-of-another", now);
                     story.add("complained " + callee);
+                }
+                case 22 -> {
+                    step = step == NO_STEP ? 2 : step + 2;
+                    dialler.step(employee, step, now);
+                    story.add("may call " + step + " times a day");
+                }
+                case 23 -> {
+                    // Who complains about this seller lowers the step, and is not called either.
+                    complained.putIfAbsent(callee, now);
+                    dialler.complain(callee, employee, now);
+                    if (step != NO_STEP) {
+                        step = step / 2;
+                        dialler.step(employee, step, now);
+                    }
+                    story.add("complained of this seller: " + callee + ", may call " + step + " times a day");
                 }
                 case 15, 16, 17 -> {
                     Instant at = now.minusSeconds(random.nextInt(60));
@@ -275,6 +308,9 @@ class CallCheckModelTest {
             outOfHours("09:00-21:00", local, forbidding);
             tooOften(callee, 3, forbidding);
             tooSoon(callee, 30, forbidding);
+            if (made.stream().filter(call -> isToday(call.at)).count() >= step) {
+                forbidding.add(CallRule.DAILY_CAP);
+            }
             for (Bound one : bound) {
                 if (!now.isBefore(one.from) && (one.to == null || now.isBefore(one.to))) {
                     condition(one, request, callee, local, forbidding);
@@ -329,6 +365,16 @@ class CallCheckModelTest {
                 case "WORKING_DAYS_ONLY" -> {
                     if (Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY).contains(local.getDayOfWeek())) {
                         forbidding.add(CallRule.NON_WORKING_DAY);
+                    }
+                }
+                case "BARRED_NUMBER" -> {
+                    if (callee.equals(one.value)) {
+                        forbidding.add(CallRule.BARRED_NUMBER);
+                    }
+                }
+                case "BARRED_PREFIX" -> {
+                    if (callee.indexOf(one.value) == 0) {
+                        forbidding.add(CallRule.BARRED_PREFIX);
                     }
                 }
                 case "FILED_SCRIPT" -> {

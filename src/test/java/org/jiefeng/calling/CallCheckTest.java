@@ -226,6 +226,20 @@ class CallCheckTest {
     }
 
     @Test
+    void numbersAndPrefixesThatTheCarrierBars() {
+        dialler.bind(employee, "BARRED_NUMBER", dialler.index(somebody()), NOW, null);
+        dialler.bind(employee, "BARRED_PREFIX", "95", NOW, null);
+        assertThat(dialler.mayCall(card, callee).allowed()).as("bars others").isTrue();
+
+        dialler.bind(employee, "BARRED_PREFIX", callee.substring(0, 4), NOW, NOW.plusSeconds(60));
+        assertDenied(dialler.mayCall(card, "+86 " + callee), CallRule.BARRED_PREFIX, null);
+        dialler.bind(employee, "BARRED_NUMBER", dialler.index(callee), NOW, null);
+        assertDenied(dialler.mayCall(card, callee), CallRule.BARRED_NUMBER, null);
+        String another = dialler.card(employee, NOW.minus(Duration.ofHours(20)));
+        assertDenied(dialler.mayCall(another, callee), CallRule.BARRED_NUMBER, null);
+    }
+
+    @Test
     void whatCannotBeCheckedForbids() {
         bind("CARRIER_TERM", "call; with a smile");
         bind("QUALITY_CHECK", "100");

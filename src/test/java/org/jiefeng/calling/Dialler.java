@@ -119,6 +119,28 @@ final class Dialler implements AutoCloseable {
                 .update();
     }
 
+    /** The step of the release from now on, as the probation writes it. */
+    void step(String employee, long calls, Instant at) {
+        room.jdbc()
+                .sql("""
+                        update release_condition set valid_to = :at
+                        where employee_id = :employee and origin = 'STEP' and valid_to is null
+                        """)
+                .param("employee", employee)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+        room.jdbc()
+                .sql("""
+                        insert into release_condition (appeal_number, employee_id, kind, rule_value, origin, source_text,
+                            from_day, to_day, valid_from, valid_to)
+                        values ('AP-2026-000001', :employee, 'DAILY_CAP', :calls, 'STEP', 'STEP', 1, null, :at, null)
+                        """)
+                .param("employee", employee)
+                .param("calls", String.valueOf(calls))
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
     /** Ends every condition of a person, as the end of probation does. */
     void release(String employee, Instant at) {
         room.jdbc()
@@ -216,7 +238,7 @@ final class Dialler implements AutoCloseable {
         return room.get(CallingRecords.class);
     }
 
-    private String index(String number) {
+    String index(String number) {
         return room.get(Vault.class).index(number);
     }
 

@@ -195,12 +195,24 @@ class SimulatorPage {
             @RequestParam String from,
             @RequestParam String to,
             @RequestParam(required = false) @Nullable Integer probationDays,
+            @RequestParam(defaultValue = "") String barredPrefixes,
+            @RequestParam(defaultValue = "") String barredNumbers,
             @RequestParam String text,
             RedirectAttributes flash) {
         String hours = from.isBlank() || to.isBlank() ? null : from + "-" + to;
-        CarrierEvent.Terms terms =
-                new CarrierEvent.Terms(dailyCap, hourlyCap, hours, probationDays, text.isBlank() ? null : text.strip());
+        CarrierEvent.Terms terms = new CarrierEvent.Terms(
+                dailyCap,
+                hourlyCap,
+                hours,
+                probationDays,
+                listed(barredPrefixes),
+                listed(barredNumbers),
+                text.isBlank() ? null : text.strip());
         return answered(desk.reinstateUnder(key, terms), flash);
+    }
+
+    private static @Nullable List<String> listed(String text) {
+        return text.isBlank() ? null : List.of(text.strip().split("[\\s,;，；]+"));
     }
 
     @PostMapping("/simulator/rejection")
