@@ -210,7 +210,7 @@ public final class AppealVariables {
     public static final ProcessVariable<Long> PRESENT_STEP = new ProcessVariable<>("presentStep", Long.class);
 
     /** Days without complaint and violation since the last step, written by Task_CountCleanDays. */
-    public static final ProcessVariable<Long> CLEAN_DAYS = new ProcessVariable<>("cleanDays", Long.class);
+    public static final ProcessVariable<Long> STEP_CLEAN_DAYS = new ProcessVariable<>("stepCleanDays", Long.class);
 
     /** Complaints no step has answered yet, written by Task_CountCleanDays. */
     public static final ProcessVariable<Long> NEW_COMPLAINTS = new ProcessVariable<>("newComplaints", Long.class);

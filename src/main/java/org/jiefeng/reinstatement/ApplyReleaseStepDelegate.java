@@ -1,7 +1,7 @@
 package org.jiefeng.reinstatement;
 
-import static org.jiefeng.process.AppealVariables.CLEAN_DAYS;
 import static org.jiefeng.process.AppealVariables.RELEASE_STEP;
+import static org.jiefeng.process.AppealVariables.STEP_CLEAN_DAYS;
 import static org.jiefeng.process.AppealVariables.STEP_REASON;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -24,6 +24,6 @@ class ApplyReleaseStepDelegate implements JavaDelegate {
                 execution.getProcessBusinessKey(),
                 RELEASE_STEP.get(execution),
                 STEP_REASON.get(execution),
-                CLEAN_DAYS.get(execution));
+                STEP_CLEAN_DAYS.get(execution));
     }
 }

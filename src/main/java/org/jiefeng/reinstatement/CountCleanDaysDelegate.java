@@ -1,9 +1,9 @@
 package org.jiefeng.reinstatement;
 
-import static org.jiefeng.process.AppealVariables.CLEAN_DAYS;
 import static org.jiefeng.process.AppealVariables.NEW_COMPLAINTS;
 import static org.jiefeng.process.AppealVariables.NEW_TIGHTENINGS;
 import static org.jiefeng.process.AppealVariables.PRESENT_STEP;
+import static org.jiefeng.process.AppealVariables.STEP_CLEAN_DAYS;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -23,7 +23,7 @@ class CountCleanDaysDelegate implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         ReleaseSteps.Standing standing = steps.count(execution.getProcessBusinessKey());
         PRESENT_STEP.setLocal(execution, standing.present());
-        CLEAN_DAYS.setLocal(execution, standing.cleanDays());
+        STEP_CLEAN_DAYS.setLocal(execution, standing.cleanDays());
         NEW_COMPLAINTS.setLocal(execution, standing.newComplaints());
         NEW_TIGHTENINGS.setLocal(execution, standing.newTightenings());
     }

@@ -14,7 +14,7 @@ class ReleaseStepTest {
 
     static Stream<DecisionRow> rows() {
         return DecisionRow.all(DecisionRow.table("release-step", """
-                        presentStep | newComplaints | newTightenings | cleanDays | causes         => releaseStep | stepReason
+                        presentStep | newComplaints | newTightenings | stepCleanDays | causes         => releaseStep | stepReason
                         -           | -             | -              | -         | NO_CONSENT     => 50          | BEGIN
                         0           | 0             | 0              | 0         | HIGH_FREQUENCY => 50          | BEGIN
                         0           | 2             | 1              | 9         | NO_CONSENT     => 50          | BEGIN

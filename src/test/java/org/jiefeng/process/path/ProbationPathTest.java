@@ -33,7 +33,7 @@ class ProbationPathTest extends PathTest {
     private void stands(long present, long cleanDays, long complaints, long tightenings) {
         effect("countCleanDaysDelegate", execution -> {
             execution.setVariableLocal("presentStep", present);
-            execution.setVariableLocal("cleanDays", cleanDays);
+            execution.setVariableLocal("stepCleanDays", cleanDays);
             execution.setVariableLocal("newComplaints", complaints);
             execution.setVariableLocal("newTightenings", tightenings);
         });
