@@ -23,6 +23,7 @@ class RecordDrillListener implements TaskListener {
                 task.getExecution().getProcessBusinessKey(),
                 task.getId(),
                 Math.toIntExact(TRAINING_ATTEMPT.get(task)),
+                DRILL_SCORE.find(task).orElse(null),
                 task.getAssignee());
         DRILL_SCORE.set(task, (long) score);
     }

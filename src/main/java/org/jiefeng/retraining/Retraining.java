@@ -128,18 +128,44 @@ class Retraining {
     /**
      * Adds up the score sheet of an attempt; only now the paper is drawn, so that nobody sees the questions beforehand.
      *
+     * @param givenWhole what the form before score sheets asked for, points of 100; counts only where no sheet was drawn,
+     *     which is a drill that was open when sheets came
      * @return points of 100
      * @throws InvalidInputException when points are missing
      */
     @Transactional
-    int recordDrill(String businessKey, String taskId, int attempt, String trainer) {
+    int recordDrill(String businessKey, String taskId, int attempt, @Nullable Long givenWhole, String trainer) {
         Enrolment enrolment = get(businessKey);
-        DrillSheet sheet = drills.sheet(enrolment, attempt)
-                .orElseThrow(() -> new InvalidInputException("points", texts.of("drill.notDrawn")));
+        Optional<DrillSheet> drawn = drills.sheet(enrolment, attempt);
+        if (drawn.isEmpty() && givenWhole != null && givenWhole >= 0 && givenWhole <= 100) {
+            return keep(enrolment, taskId, attempt, "", givenWhole.intValue(), null, trainer);
+        }
+        DrillSheet sheet = drawn.orElseThrow(() -> new InvalidInputException("points", texts.of("drill.notDrawn")));
         Integer score = sheet.score();
         if (score == null) {
             throw new InvalidInputException("points", texts.of("drill.notGraded"));
         }
+        caseSheet.write(businessKey, "drillScenario", texts.of("drill.scenario", sheet.course(), sheet.title()));
+        caseSheet.write(businessKey, "drillStrengths", String.valueOf(sheet.strengths()));
+        caseSheet.write(businessKey, "drillPractise", String.valueOf(sheet.practise()));
+        return keep(
+                enrolment,
+                taskId,
+                attempt,
+                sheet.title(),
+                score,
+                sheet.strengths() + "\n\n" + sheet.practise(),
+                trainer);
+    }
+
+    private int keep(
+            Enrolment enrolment,
+            String taskId,
+            int attempt,
+            String scenario,
+            int score,
+            @Nullable String remarks,
+            String trainer) {
         jdbc.sql("""
                         insert into drill_sheet (enrolment_id, task_id, attempt, scenario, score, remarks, trainer, held_at)
                         values (:enrolment, :task, :attempt, :scenario, :score, :remarks, :trainer, :now)
@@ -147,17 +173,14 @@ class Retraining {
                 .param("enrolment", enrolment.id())
                 .param("task", taskId)
                 .param("attempt", attempt)
-                .param("scenario", sheet.title())
+                .param("scenario", scenario)
                 .param("score", score)
-                .param("remarks", sheet.strengths() + "\n\n" + sheet.practise())
+                .param("remarks", remarks)
                 .param("trainer", trainer)
                 .param("now", now())
                 .update();
-        caseSheet.write(businessKey, "drillScenario", texts.of("drill.scenario", sheet.course(), sheet.title()));
-        caseSheet.write(businessKey, "drillStrengths", String.valueOf(sheet.strengths()));
-        caseSheet.write(businessKey, "drillPractise", String.valueOf(sheet.practise()));
         exams.draw(enrolment.id(), enrolment.courses(), attempt);
-        timeline.record(businessKey, trainer, "DRILL_HELD", String.valueOf(attempt));
+        timeline.record(enrolment.businessKey(), trainer, "DRILL_HELD", String.valueOf(attempt));
         return score;
     }
 

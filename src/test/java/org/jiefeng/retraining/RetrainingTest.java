@@ -389,7 +389,22 @@ class RetrainingTest {
                 });
         assertThatExceptionOfType(InvalidInputException.class)
                 .as("no exam without a graded drill")
-                .isThrownBy(() -> retraining.recordDrill(appeal, "task", 1, "trainer"));
+                .isThrownBy(() -> retraining.recordDrill(appeal, "task", 1, null, "trainer"));
+    }
+
+    @Test
+    void aDrillThatWasOpenWhenSheetsCameCanStillBeEnded() {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> retraining.recordDrill(appeal, "task-old", 3, 101L, "trainer"));
+
+        assertThat(retraining.recordDrill(appeal, "task-old", 3, 85L, "trainer"))
+                .isEqualTo(85);
+        assertThat(exams.show(enrolment()).attempt()).isEqualTo(3);
+
+        retraining.drawDrill(appeal, 4);
+        assertThatExceptionOfType(InvalidInputException.class)
+                .as("where there is a sheet, only the sheet counts")
+                .isThrownBy(() -> retraining.recordDrill(appeal, "task-new", 4, 85L, "trainer"));
     }
 
     @Test
@@ -419,7 +434,7 @@ class RetrainingTest {
         when(tasks.find(appeal, "Task_HoldDrill")).thenReturn(Optional.of(new CaseTasks.Open("trainer")));
         assertNoDrill(() -> api.sheet(appeal, person("trainer2", "trainers")));
         api.grade(appeal, grading, person("trainer", "trainers"));
-        assertThat(retraining.recordDrill(appeal, "task", 1, "trainer")).isEqualTo(100);
+        assertThat(retraining.recordDrill(appeal, "task", 1, null, "trainer")).isEqualTo(100);
 
         when(tasks.find(appeal, "Task_HoldDrill")).thenReturn(Optional.of(new CaseTasks.Open("employee")));
         assertNoDrill(() -> api.grade(appeal, grading, person("employee", "trainers")));
@@ -493,7 +508,7 @@ class RetrainingTest {
                 attempt,
                 new Drills.Grading(points, "Kept calm all the time", "Speaking more slowly"),
                 "trainer");
-        return retraining.recordDrill(appeal, "task-" + enrolment().id() + "-" + attempt, attempt, "trainer");
+        return retraining.recordDrill(appeal, "task-" + enrolment().id() + "-" + attempt, attempt, null, "trainer");
     }
 
     /** Answers to the latest paper, so many of them right. */
