@@ -9,10 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -51,13 +51,21 @@ class CallCheck {
         this.texts = texts;
         this.vault = vault;
         this.clock = clock;
-        // A database that does not answer holds the threads it has, and no more: the next caller is told no at once.
-        workers =
-                new ThreadPoolExecutor(0, properties.threads(), 1, TimeUnit.MINUTES, new SynchronousQueue<>(), work -> {
+        // A database that does not answer holds the threads it has, and no more: who finds no place is told no at once.
+        // As
+        // many may wait as are under way, because a thread that has answered is not free the same moment.
+        workers = new ThreadPoolExecutor(
+                properties.threads(),
+                properties.threads(),
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(properties.threads()),
+                work -> {
                     Thread thread = new Thread(work, "call-check");
                     thread.setDaemon(true);
                     return thread;
                 });
+        workers.allowCoreThreadTimeOut(true);
     }
 
     @PreDestroy
