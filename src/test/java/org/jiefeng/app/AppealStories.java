@@ -975,6 +975,42 @@ abstract class AppealStories {
                         .getId());
     }
 
+    /** What cannot be bound is not decided either: the answer waits, and nothing of it stands anywhere until it is whole. */
+    @Test
+    void conditionsAreBoundWithTheDecisionOrNotAtAll() {
+        Person li = employee();
+        Card card = card(li, Carrier.CHINA_MOBILE);
+        Case appeal = suspended(card, "HIGH_FREQUENCY");
+        submitted(li, appeal);
+        jdbc.sql("alter table release_condition add constraint cannot_be_bound check (appeal_number <> '%s')"
+                        .formatted(appeal.number()))
+                .update();
+        try {
+            carrier()
+                    .answers(
+                            appeal,
+                            "conditions",
+                            Map.of("dailyCap", "40", "from", "", "to", "", "text", words("Call less")));
+            arrives(appeal, () -> appeal.count("""
+                            select count(*) from carrier_event where appeal_number = :number and attempts > 0
+                            """) > 0);
+            assertThat(appeal.isAt("Task_AwaitCarrierDecision")).isTrue();
+            assertThat(appeal.count("""
+                            select (select count(*) from carrier_decision where appeal_number = :number)
+                                + (select count(*) from release_rule where appeal_number = :number)
+                                + (select count(*) from case_sheet
+                                   where appeal_number = :number and name in ('decisionText', 'termsText'))
+                            """)).isZero();
+        } finally {
+            jdbc.sql("alter table release_condition drop constraint cannot_be_bound")
+                    .update();
+        }
+
+        arrives(appeal, () -> appeal.waitsAt("Task_AcceptTerms"));
+        assertThat(appeal.count("select count(*) from release_condition where appeal_number = :number"))
+                .isPositive();
+    }
+
     @Test
     void expiredDocumentsAreReinstatedWithoutRetrainingAndProbation() {
         Person li = employee();
