@@ -215,6 +215,7 @@ class SecurityConfiguration {
                 path("/camunda/app/*/styles/**"),
                 path("/camunda/app/*/assets/**"),
                 path("/css/**"),
+                path("/vendor/**"),
                 path("/js/**"));
         return http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                 .referrerPolicy(Customizer.withDefaults())
