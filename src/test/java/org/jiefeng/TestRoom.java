@@ -25,6 +25,9 @@ import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConductRecord;
 import org.jiefeng.appeal.LearningPlan;
 import org.jiefeng.appeal.Timeline;
+import org.jiefeng.appeal.TimelineChain;
+import org.jiefeng.appeal.TimelineCheck;
+import org.jiefeng.appeal.TimelineProperties;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -159,6 +162,8 @@ public final class TestRoom implements AutoCloseable {
         CaseSheet.class,
         ConductRecord.class,
         Timeline.class,
+        TimelineChain.class,
+        TimelineCheck.class,
         Absences.class,
         Employees.class,
         Accounts.class,
@@ -193,6 +198,11 @@ public final class TestRoom implements AutoCloseable {
             messages.setDefaultEncoding("UTF-8");
             messages.setFallbackToSystemLocale(false);
             return messages;
+        }
+
+        @Bean
+        TimelineProperties timelineProperties() {
+            return new TimelineProperties("1", "t".repeat(32), Map.of());
         }
 
         @Bean

@@ -47,6 +47,9 @@ public class ProductionGuard implements EnvironmentPostProcessor {
         if (environment.getProperty("jiefeng.protection.key", "").isBlank()) {
             faults.add("jiefeng.protection.key is missing");
         }
+        if (environment.getProperty("jiefeng.timeline.key", "").isBlank()) {
+            faults.add("jiefeng.timeline.key is missing");
+        }
         Map<String, Object> demo = demoSettings();
         settings(environment).forEach((name, value) -> {
             // Names only: a secret must not reach the log, not even a wrong one.

@@ -127,7 +127,7 @@ final class Case {
 
     /** The kinds of the timeline's entries, in order. */
     List<String> timeline() {
-        return jdbc.sql("select kind from timeline where appeal_number = :number order by id")
+        return jdbc.sql("select kind from timeline where appeal_number = :number order by position")
                 .param("number", number)
                 .query(String.class)
                 .list();

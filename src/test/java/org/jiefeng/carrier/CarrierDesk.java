@@ -146,7 +146,7 @@ final class CarrierDesk implements AutoCloseable {
 
     List<String> timeline(String appealNumber) {
         return room.jdbc()
-                .sql("select kind from timeline where appeal_number = :number order by id")
+                .sql("select kind from timeline where appeal_number = :number order by position")
                 .param("number", appealNumber)
                 .query(String.class)
                 .list();

@@ -23,6 +23,8 @@ import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseRecords;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.Timeline;
+import org.jiefeng.appeal.TimelineChain;
+import org.jiefeng.appeal.TimelineProperties;
 import org.jiefeng.appeal.WaitingSteps;
 import org.jiefeng.appeal.WorkRecords;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -119,6 +121,7 @@ final class EvidenceRoom implements AutoCloseable {
         AppealService.class,
         CaseSheet.class,
         Timeline.class,
+        TimelineChain.class,
         EvidenceTexts.class,
         EvidenceRounds.class,
         EvidenceCatalogue.class,
@@ -201,6 +204,11 @@ final class EvidenceRoom implements AutoCloseable {
         @Bean
         ObjectMapper objectMapper() {
             return new ObjectMapper();
+        }
+
+        @Bean
+        TimelineProperties timelineProperties() {
+            return new TimelineProperties("1", "t".repeat(32), Map.of());
         }
 
         @Bean

@@ -149,7 +149,8 @@ abstract class CaseRecountContract {
                 .rootProcessInstances()
                 .list()
                 .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "over"));
-        for (String table : List.of("moved_date", "calendar_notice", "timeline", "due_date", "case_sheet")) {
+        for (String table :
+                List.of("moved_date", "calendar_notice", "timeline", "timeline_chain", "due_date", "case_sheet")) {
             room.jdbc().sql("delete from " + table).update();
         }
     }

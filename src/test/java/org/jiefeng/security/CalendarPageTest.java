@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -179,8 +180,10 @@ class CalendarPageTest extends RunningApp {
                     .doesNotContain("still being counted", "could not be counted");
         } finally {
             engine.getRuntimeService().deleteProcessInstance(instance, "tried out");
-            jdbc.sql("delete from timeline where appeal_number = 'AP-2030-000001'")
-                    .update();
+            for (String table : List.of("timeline", "timeline_chain")) {
+                jdbc.sql("delete from " + table + " where appeal_number = 'AP-2030-000001'")
+                        .update();
+            }
         }
     }
 

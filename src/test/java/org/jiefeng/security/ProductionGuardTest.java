@@ -18,6 +18,7 @@ class ProductionGuardTest {
     private static final Map<String, Object> FIT = Map.of(
             "spring.datasource.url", "jdbc:postgresql://db/jiefeng",
             "jiefeng.protection.key", "c2VjcmV0IG9mIHRoaXMgY29tcGFueSBhbG9uZSE=",
+            "jiefeng.timeline.key", "dGltZWxpbmVzIG9mIHRoaXMgY29tcGFueSBhbG9uZSE=",
             "jiefeng.protection.index-key", "YW5vdGhlciBvZiB0aGlzIGNvbXBhbnkgYWxvbmU=");
 
     private static void start(Map<String, Object> settings, String... profiles) {
@@ -50,6 +51,8 @@ class ProductionGuardTest {
                 "spring.datasource.url | jdbc:h2:mem:x",
                 "spring.datasource.url | ''",
                 "jiefeng.protection.key | ''",
+                "jiefeng.timeline.key | ''",
+                "jiefeng.timeline.key | demo-key-for-sealing-timelines-0001",
                 "jiefeng.protection.key | demo-key-for-personal-data-at-rest-0001",
                 "jiefeng.carrier.china-mobile.secret | demo-secret",
                 "jiefeng.carrier.secrets[0] | demo-secret",

@@ -61,7 +61,7 @@ class SecondChancePagesTest extends RunningApp {
     void leaveNothingBehind() {
         for (String number : opened) {
             accounts.close(appeals.get(number).accountId());
-            for (String table : List.of("timeline", "case_sheet", "disclosure", "reopening")) {
+            for (String table : List.of("timeline", "timeline_chain", "case_sheet", "disclosure", "reopening")) {
                 jdbc.sql("delete from " + table + " where appeal_number = :number")
                         .param("number", number)
                         .update();
