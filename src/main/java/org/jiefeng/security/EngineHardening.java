@@ -70,7 +70,8 @@ class EngineHardening extends AbstractProcessEnginePlugin {
     }
 
     private static List<CommandInterceptor> withGuards(@Nullable List<CommandInterceptor> others) {
-        List<CommandInterceptor> interceptors = new ArrayList<>(List.of(new QueryGuard(), new OwnTaskGuard()));
+        List<CommandInterceptor> interceptors =
+                new ArrayList<>(List.of(new QueryGuard(), new OwnTaskGuard(), new CaseTextGuard()));
         if (others != null) {
             interceptors.addAll(others);
         }

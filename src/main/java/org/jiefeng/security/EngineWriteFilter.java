@@ -32,15 +32,22 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * decide for the manager. So a task is completed by its form and in no other way. The engine's authorizations still
  * decide about the single task or job; this list only closes doors. Administrators pass: the engine gives them users,
  * groups and authorizations, and nothing of a case.
+ *
+ * <p>Auditors change nothing anywhere, also not on our own pages and whatever other group they are in: for them the list
+ * is that of the queries with a body, and everything else is refused.
  */
 class EngineWriteFilter extends OncePerRequestFilter {
 
-    private static final List<Rule> ALLOWED = new Rules()
-            // Queries with a body; they read.
+    /** Queries with a body; they read. */
+    private static final List<Rule> QUERIES = new Rules()
             .everybody("POST", "/{resource}", "task", "process-instance", "execution", "variable-instance", "job")
             .everybody("POST", "/{resource}/count", "task", "process-instance", "execution", "variable-instance", "job")
             .everybody("POST", "/history/{resource}", Rules.HISTORY)
             .everybody("POST", "/history/{resource}/count", Rules.HISTORY)
+            .list();
+
+    private static final List<Rule> ALLOWED = new Rules()
+            .also(QUERIES)
             .everybody("POST", "/filter/{id}/{resource}", "list", "count", "singleResult")
             .everybody("POST", "/identity/password-policy")
             // One's own account; the engine refuses everybody else's.
@@ -65,10 +72,10 @@ class EngineWriteFilter extends OncePerRequestFilter {
     /** Cockpit sends its lists' criteria by POST; signing out is everybody's. */
     private static final List<Rule> ALLOWED_IN_WEBAPPS = new Rules()
             .everybody("POST", "/camunda/api/admin/auth/user/{engine}/logout")
-            .only(
-                    Set.of(PROCESS_OWNERS, AUDITORS, COMPLIANCE),
-                    "POST",
-                    "/camunda/api/cockpit/plugin/base/{engine}/{*rest}")
+            .inCockpit("/{resource}", "process-instance", "incident")
+            .inCockpit("/{resource}/count", "process-instance", "incident")
+            .inCockpit("/process-instance/{id}/called-process-instances")
+            .inCockpit("/process-definition/{id}/called-process-definitions")
             .list();
 
     private static final Pattern ENGINE_PATH =
@@ -113,6 +120,19 @@ class EngineWriteFilter extends OncePerRequestFilter {
             return this;
         }
 
+        Rules inCockpit(String path, String... resources) {
+            return only(
+                    Set.of(PROCESS_OWNERS, AUDITORS, COMPLIANCE),
+                    "POST",
+                    "/camunda/api/cockpit/plugin/base/{engine}" + path,
+                    resources);
+        }
+
+        Rules also(List<Rule> others) {
+            rules.addAll(others);
+            return this;
+        }
+
         List<Rule> list() {
             return List.copyOf(rules);
         }
@@ -131,16 +151,18 @@ class EngineWriteFilter extends OncePerRequestFilter {
     private static boolean mayPass(HttpServletRequest request) {
         // Decoded, as the engine's own servlet will read it.
         String path = UrlPathHelper.defaultInstance.getPathWithinApplication(request);
-        if (READING.contains(request.getMethod())
-                || !path.startsWith("/engine-rest") && !path.startsWith("/camunda/api")) {
+        if (READING.contains(request.getMethod())) {
             return true;
         }
         Set<String> groups = callersGroups();
-        if (groups.contains(ADMINISTRATORS)) {
+        boolean auditor = groups.contains(AUDITORS);
+        if (!auditor
+                && (groups.contains(ADMINISTRATORS)
+                        || !path.startsWith("/engine-rest") && !path.startsWith("/camunda/api"))) {
             return true;
         }
         var engine = ENGINE_PATH.matcher(path);
-        List<Rule> rules = engine.matches() ? ALLOWED : ALLOWED_IN_WEBAPPS;
+        List<Rule> rules = engine.matches() ? auditor ? QUERIES : ALLOWED : ALLOWED_IN_WEBAPPS;
         PathContainer place = PathContainer.parsePath(engine.matches() ? engine.group(1) : path);
         return rules.stream().anyMatch(rule -> rule.covers(groups, request.getMethod(), place));
     }

@@ -5,8 +5,14 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -26,30 +32,63 @@ class OddPathFilter extends OncePerRequestFilter {
     private static final Pattern NEEDLESSLY_ENCODED =
             Pattern.compile("%(0[0-9a-f]|1[0-9a-f]|7f|2[5def]|3[0-9b]|4[1-9a-f]|5[0-9acf]|6[1-9a-f]|7[0-9ae])");
 
+    private static final Set<String> ONLY_DOTS = Set.of(".", "..");
+
+    private static final String SETUP = "/camunda/api/admin/setup";
+
+    /** So often a path is decoded before it counts as what it says; each reader on the way decodes once. */
+    private static final int READERS = 4;
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String path = request.getRequestURI();
-        String lower = path.toLowerCase(Locale.ROOT);
-        if (path.contains("//")
+        if (meansSetup(path)) {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        } else if (path.contains("//")
                 || path.contains(";")
                 || path.contains("/../")
                 || path.contains("/./")
                 || path.contains("\\")
-                || NEEDLESSLY_ENCODED.matcher(lower).find()) {
+                || NEEDLESSLY_ENCODED.matcher(path.toLowerCase(Locale.ROOT)).find()) {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
-        } else if (decoded(lower).startsWith("/camunda/api/admin/setup")) {
-            response.sendError(HttpServletResponse.SC_FORBIDDEN);
         } else {
             chain.doFilter(request, response);
         }
     }
 
+    /** However it is spelt: what the most forgiving reader would make of it. */
+    static boolean meansSetup(String path) {
+        String read = path;
+        for (int i = 0; i < READERS; i++) {
+            if (plain(read).startsWith(SETUP)) {
+                return true;
+            }
+            read = decoded(read);
+        }
+        return false;
+    }
+
+    private static String plain(String path) {
+        String slashes = path.toLowerCase(Locale.ROOT).replace('\\', '/').replaceAll(";[^/]*", "");
+        String[] segments = Stream.of(slashes.split("/"))
+                .map(segment -> ONLY_DOTS.contains(segment) ? segment : segment.replaceAll("[.\\s\\p{Cntrl}]+$", ""))
+                .toArray(String[]::new);
+        Deque<String> kept = new ArrayDeque<>();
+        for (String segment : segments) {
+            if (segment.equals("..")) {
+                kept.pollLast();
+            } else if (!segment.isEmpty() && !segment.equals(".")) {
+                kept.addLast(segment);
+            }
+        }
+        return "/" + String.join("/", kept);
+    }
+
     private static String decoded(String path) {
         try {
-            return java.net.URLDecoder.decode(path, java.nio.charset.StandardCharsets.UTF_8)
-                    .toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
+            return URLDecoder.decode(path.replace("+", "%2b"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
             return path;
         }
     }

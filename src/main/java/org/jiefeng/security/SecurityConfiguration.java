@@ -153,7 +153,10 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
-                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .authorizeHttpRequests(requests -> requests.requestMatchers(path("/engine-rest/**"))
+                        .hasAnyAuthority(Groups.ALL.toArray(String[]::new))
+                        .anyRequest()
+                        .authenticated())
                 .addFilterAfter(new EngineWriteFilter(), AuthorizationFilter.class)
                 .addFilterAfter(engineIdentity(identity), EngineWriteFilter.class)
                 .build();
@@ -202,6 +205,8 @@ class SecurityConfiguration {
                         .requestMatchers(
                                 path("/camunda/api/admin/auth/user/*/login/**"), path("/camunda/api/admin/setup/**"))
                         .denyAll()
+                        .requestMatchers(path("/camunda/api/**"))
+                        .hasAnyAuthority(Groups.ALL.toArray(String[]::new))
                         .anyRequest()
                         .authenticated())
                 .addFilterAfter(new EngineWriteFilter(), AuthorizationFilter.class)

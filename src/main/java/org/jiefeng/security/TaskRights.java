@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.camunda.bpm.engine.authorization.HistoricProcessInstancePermissions;
-import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.HistoricTaskPermissions;
 import org.camunda.bpm.engine.authorization.Permissions;
-import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.authorization.TaskPermissions;
 import org.camunda.bpm.engine.impl.cfg.auth.DefaultAuthorizationProvider;
@@ -21,7 +19,9 @@ import org.jspecify.annotations.NullUnmarked;
  * Gives whoever a task belongs to the right to see it and work on it, and takes it away when the task moves on: the
  * engine gives, but never takes.
  *
- * <p>The applicant may also see where the own case stands; everybody else may hand the own task to somebody else.
+ * <p>The applicant may also see where the own case stands; everybody else may hand the own task to somebody else. Of the
+ * past everybody sees the own tasks and what was written on them: a right to variables there, or to the instance, would
+ * open every variable the case has had, also what others decided after the task was done.
  */
 @NullUnmarked
 class TaskRights extends DefaultAuthorizationProvider {
@@ -47,13 +47,7 @@ class TaskRights extends DefaultAuthorizationProvider {
         }
         List<AuthorizationEntity> all = new ArrayList<>(List.of(grants));
         for (String instance : instancesOf(task)) {
-            all.add(readGrant(task, newAssignee, Resources.PROCESS_INSTANCE, instance, Permissions.READ));
-            all.add(readGrant(
-                    task,
-                    newAssignee,
-                    Resources.HISTORIC_PROCESS_INSTANCE,
-                    instance,
-                    HistoricProcessInstancePermissions.READ));
+            all.add(readGrant(newAssignee, instance));
         }
         return all.toArray(AuthorizationEntity[]::new);
     }
@@ -96,17 +90,24 @@ class TaskRights extends DefaultAuthorizationProvider {
         return instances;
     }
 
-    private AuthorizationEntity readGrant(
-            Task task, String userId, Resource resource, String resourceId, Permission permission) {
-        AuthorizationEntity grant = getGrantAuthorizationByUserId(userId, resource, resourceId);
+    private AuthorizationEntity readGrant(String userId, String instance) {
+        AuthorizationEntity grant = getGrantAuthorizationByUserId(userId, Resources.PROCESS_INSTANCE, instance);
         if (grant == null) {
-            grant = createGrantAuthorization(userId, null, resource, resourceId);
-            updateAuthorizationBasedOnCacheEntries(grant, userId, null, resource, resourceId);
-            if (resource == Resources.HISTORIC_PROCESS_INSTANCE) {
-                provideRemovalTime(grant, task);
+            grant = createGrantAuthorization(userId, null, Resources.PROCESS_INSTANCE, instance);
+            updateAuthorizationBasedOnCacheEntries(grant, userId, null, Resources.PROCESS_INSTANCE, instance);
+        }
+        grant.addPermission(Permissions.READ);
+        return grant;
+    }
+
+    @Override
+    protected AuthorizationEntity[] createOrUpdateAuthorizations(Task task, String groupId, String userId) {
+        AuthorizationEntity[] grants = super.createOrUpdateAuthorizations(task, groupId, userId);
+        for (AuthorizationEntity grant : grants) {
+            if (grant.getResourceType() == Resources.HISTORIC_TASK.resourceType()) {
+                grant.removePermission(HistoricTaskPermissions.READ_VARIABLE);
             }
         }
-        grant.addPermission(permission);
-        return grant;
+        return grants;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,20 +178,25 @@ class EngineWritesTest extends RunningApp {
     }
 
     @Test
-    void theApplicantSeesWhereTheCaseStands() {
+    void theApplicantSeesWhereTheCaseStandsAndNotItsVariables() {
         assertThat(get("employee", "/engine-rest/process-instance/" + instance).statusCode())
-                .isEqualTo(200);
-        assertThat(get("employee", "/engine-rest/history/process-instance/" + instance)
-                        .statusCode())
                 .isEqualTo(200);
         assertThat(get("employee", "/engine-rest/process-instance/" + instance + "/variables")
                         .statusCode())
                 .isEqualTo(403);
         assertThat(get("employee2", "/engine-rest/process-instance/" + instance).statusCode())
                 .isEqualTo(404);
-        assertThat(get("employee2", "/engine-rest/history/process-instance/" + instance)
-                        .statusCode())
-                .isEqualTo(404);
+        for (String person : List.of("employee", "employee2", "manager", "liaison", "compliance", "owner")) {
+            for (String history : List.of("variable-instance", "detail", "decision-instance")) {
+                assertThat(get(person, "/engine-rest/history/" + history + "?processInstanceId=" + instance)
+                                .body())
+                        .as(person + " at " + history)
+                        .isEqualTo("[]");
+            }
+        }
+        assertThat(get("auditor", "/engine-rest/history/variable-instance?processInstanceId=" + instance)
+                        .body())
+                .contains("CANARY-CAUSE");
     }
 
     @Test
@@ -201,7 +207,45 @@ class EngineWritesTest extends RunningApp {
         assertThat(as("employee", "POST", path + "/create", body).statusCode()).isEqualTo(200);
         assertThat(as("employee2", "POST", path + "/create", body).statusCode()).isIn(400, 403, 404);
         assertThat(get("employee2", path).body()).doesNotContain("CANARY-COMMENT");
-        assertThat(get("employee", path).body()).contains("CANARY-COMMENT");
+        for (String reader : List.of("employee", "compliance", "auditor")) {
+            assertThat(get(reader, path).body()).as(reader).contains("CANARY-COMMENT");
+        }
+        for (String other : List.of("owner", "manager", "liaison", "trainer", "admin")) {
+            assertThat(get(other, path).body()).as(other).doesNotContain("CANARY-COMMENT");
+        }
+    }
+
+    @Test
+    void aCommentStaysInTheCaseOfItsTask() {
+        String other = startCase("AP-2026-%06d".formatted(100 + ++cases));
+        String path = "/engine-rest/task/" + task(instance, "Task_Applicant") + "/comment/create";
+        String body = "{\"message\":\"CANARY-SMUGGLED\",\"processInstanceId\":\"%s\"}";
+
+        assertThat(as("employee", "POST", path, body.formatted(other)).statusCode())
+                .isIn(400, 403);
+        assertThat(as("employee", "POST", path, body.formatted(instance)).statusCode())
+                .isEqualTo(200);
+
+        assertThat(get("auditor", "/engine-rest/process-instance/" + instance + "/comment")
+                        .body())
+                .contains("CANARY-SMUGGLED");
+        assertThat(get("auditor", "/engine-rest/process-instance/" + other + "/comment")
+                        .body())
+                .doesNotContain("CANARY-SMUGGLED");
+        assertThat(get("owner", "/engine-rest/process-instance/" + instance + "/comment")
+                        .body())
+                .doesNotContain("CANARY-SMUGGLED");
+    }
+
+    @Test
+    void everyProcessHasItsRights() {
+        assertThat(engine.getRepositoryService()
+                        .createProcessDefinitionQuery()
+                        .latestVersion()
+                        .list())
+                .extracting(ProcessDefinition::getKey)
+                .isNotEmpty()
+                .isSubsetOf(AccessRights.STORY);
     }
 
     @Test
