@@ -24,6 +24,7 @@ import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConductRecord;
 import org.jiefeng.appeal.LearningPlan;
+import org.jiefeng.appeal.LegalHolds;
 import org.jiefeng.appeal.Timeline;
 import org.jiefeng.appeal.TimelineChain;
 import org.jiefeng.appeal.TimelineCheck;
@@ -161,6 +162,7 @@ public final class TestRoom implements AutoCloseable {
         AppealService.class,
         CaseSheet.class,
         ConductRecord.class,
+        LegalHolds.class,
         Timeline.class,
         TimelineChain.class,
         TimelineCheck.class,

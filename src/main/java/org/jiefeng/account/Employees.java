@@ -1,5 +1,6 @@
 package org.jiefeng.account;
 
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,22 @@ public class Employees {
         this.jdbc = jdbc;
         this.vault = vault;
         this.absences = absences;
+    }
+
+    /**
+     * Notes that somebody has left: from that day the time is counted for which name, ID number and cards are kept.
+     *
+     * @throws NotFoundException when nobody has this user id
+     */
+    @Transactional
+    public void left(String userId, LocalDate lastDay) {
+        int changed = jdbc.sql("update employee set left_on = :day where user_id = :id")
+                .param("day", lastDay)
+                .param("id", userId)
+                .update();
+        if (changed == 0) {
+            throw new NotFoundException("No employee " + userId);
+        }
     }
 
     /** @throws NotFoundException when nobody has this user id */

@@ -15,6 +15,7 @@ import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.DisclosureLog;
 import org.jiefeng.appeal.DueDates;
 import org.jiefeng.appeal.InvalidInputException;
+import org.jiefeng.appeal.LegalHolds;
 import org.jiefeng.appeal.Timeline;
 import org.jiefeng.calendar.WorkingCalendar;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ class Alternatives {
     private final CaseSheet caseSheet;
     private final Timeline timeline;
     private final DisclosureLog disclosures;
+    private final LegalHolds holds;
     private final DueDates dueDates;
     private final WorkingCalendar calendar;
     private final RegulatorProperties properties;
@@ -43,6 +45,7 @@ class Alternatives {
             CaseSheet caseSheet,
             Timeline timeline,
             DisclosureLog disclosures,
+            LegalHolds holds,
             DueDates dueDates,
             WorkingCalendar calendar,
             RegulatorProperties properties,
@@ -53,6 +56,7 @@ class Alternatives {
         this.caseSheet = caseSheet;
         this.timeline = timeline;
         this.disclosures = disclosures;
+        this.holds = holds;
         this.dueDates = dueDates;
         this.calendar = calendar;
         this.properties = properties;
@@ -194,6 +198,7 @@ class Alternatives {
                 "regulatorDueText",
                 texts.of("complaint.due", acceptanceDue.toString(), answerDue.toString()));
         timeline.record(appealNumber, actor, "REGULATOR_COMPLAINT_FILED", number);
+        holds.set(appealNumber, LegalHolds.Ground.REGULATOR, null, "system");
     }
 
     /**
@@ -219,6 +224,7 @@ class Alternatives {
             throw new ConflictException(texts.of("complaint.none"));
         }
         timeline.record(appealNumber, actor, "REGULATOR_ANSWERED", answer);
+        holds.lift(appealNumber, LegalHolds.Ground.REGULATOR, null, "system");
         if ("UPHELD".equals(answer)) {
             // The suspension was wrong, so it counts against nobody (domain.md §6.5).
             appeals.overturn(appealNumber);
@@ -263,6 +269,10 @@ class Alternatives {
             disclosures.record(appealNumber, firm, texts.of("legal.purpose"), texts.of("legal.told"), actor);
         }
         timeline.record(appealNumber, actor, "LEGAL_ADVICE_RECORDED", outcome);
+        if ("PURSUE".equals(outcome)) {
+            // Until compliance says that it is over: a court takes longer than the case.
+            holds.set(appealNumber, LegalHolds.Ground.LITIGATION, null, "system");
+        }
     }
 
     private static boolean isTicked(Map<String, String> answers, String name) {

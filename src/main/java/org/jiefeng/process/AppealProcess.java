@@ -72,6 +72,9 @@ public final class AppealProcess {
     /** A case may have dates counted in days that have changed: has calendar-change count them again. */
     public static final String DATES_IN_DOUBT = "datesInDoubt";
 
+    /** Nothing keeps a closed case any longer: has retention delete it. */
+    public static final String CASE_EXPIRED = "caseExpired";
+
     /** The carrier's channel refused the submission as such; a person takes it from there. */
     public static final String SUBMISSION_REFUSED = "Err_SubmissionRefused";
 

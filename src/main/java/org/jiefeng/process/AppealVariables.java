@@ -504,12 +504,18 @@ public final class AppealVariables {
     /** The notice that changed working days. */
     public static final ProcessVariable<Long> CALENDAR_NOTICE = new ProcessVariable<>("calendarNotice", Long.class);
 
-    /** The last case that was handed out, in the order of their numbers, written by Task_HandOutCases. */
+    /** The last case that was handed out, in the order of their numbers, written by Task_HandOutCases and Task_HandOutExpiredCases. */
     public static final ProcessVariable<String> LAST_CASE_HANDED_OUT =
             new ProcessVariable<>("lastCaseHandedOut", String.class);
 
-    /** Whether there are more to hand out, written by Task_HandOutCases. */
+    /** Whether there are more to hand out, written by Task_HandOutCases and Task_HandOutExpiredCases. */
     public static final ProcessVariable<Boolean> CASES_LEFT = new ProcessVariable<>("casesLeft", Boolean.class);
+
+    /** Whether there is more to delete, written by Task_DeleteExpiredRecords. */
+    public static final ProcessVariable<Boolean> RECORDS_LEFT = new ProcessVariable<>("recordsLeft", Boolean.class);
+
+    /** The run of retention that handed an expired case out, written with its start. */
+    public static final ProcessVariable<String> RETENTION_RUN = new ProcessVariable<>("retentionRun", String.class);
 
     private static final Map<String, ProcessVariable<?>> BY_NAME = Arrays.stream(AppealVariables.class.getFields())
             .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == ProcessVariable.class)

@@ -11,6 +11,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class CaseMessenger {
 
+    /** Begins the business key of a deletion; the number of the case follows. */
+    public static final String DELETION = "RT-";
+
     private final RuntimeService runtime;
 
     CaseMessenger(RuntimeService runtime) {
@@ -252,6 +255,24 @@ public class CaseMessenger {
         runtime.createMessageCorrelation(AppealProcess.CALENDAR_CHANGED)
                 .setVariable(AppealVariables.CALENDAR_NOTICE.name(), noticeId)
                 .correlateStartMessage();
+    }
+
+    /**
+     * Has what has expired of a case deleted, in a job of its own, unless that is under way already.
+     *
+     * <p>The number is part of the business key and not the key itself: what deletes a case is no part of it.
+     *
+     * @param run the instance that hands it out
+     */
+    @Transactional
+    public void caseExpired(String appealNumber, String run) {
+        String key = DELETION + appealNumber;
+        if (!isRunning(key)) {
+            runtime.createMessageCorrelation(AppealProcess.CASE_EXPIRED)
+                    .processInstanceBusinessKey(key)
+                    .setVariable(AppealVariables.RETENTION_RUN.name(), run)
+                    .correlateStartMessage();
+        }
     }
 
     /** Has the dates of a case counted again, in a job of its own. */

@@ -46,6 +46,7 @@ public class Deadlines {
     private final Clock clock;
     private final PreventionProperties prevention;
     private final RecountProperties recounts;
+    private final RetentionProperties retention;
 
     /** Set while a date is counted again from the moment it was first counted from. */
     private final ThreadLocal<@Nullable Instant> earlierStart = new ThreadLocal<>();
@@ -59,13 +60,15 @@ public class Deadlines {
             WorkingCalendar calendar,
             Clock clock,
             PreventionProperties prevention,
-            RecountProperties recounts) {
+            RecountProperties recounts,
+            RetentionProperties retention) {
         this.decisions = decisions;
         this.repository = repository;
         this.calendar = calendar;
         this.clock = clock;
         this.prevention = prevention;
         this.recounts = recounts;
+        this.retention = retention;
     }
 
     /**
@@ -278,6 +281,11 @@ public class Deadlines {
     /** When the steps of probations are decided anew, as a cron expression. */
     public String releaseStep() {
         return prevention.releaseStep();
+    }
+
+    /** When what has expired is deleted, as a cron expression. */
+    public String retentionRun() {
+        return retention.run();
     }
 
     /**

@@ -34,7 +34,7 @@ public record PreventionProperties(
         return isCronExpression(releaseStep);
     }
 
-    private static boolean isCronExpression(String text) {
+    static boolean isCronExpression(String text) {
         try {
             CronTimer.parse(text);
             return true;

@@ -2,9 +2,11 @@ package org.jiefeng.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.FieldProblem;
 import org.jiefeng.appeal.InvalidInputException;
+import org.jiefeng.appeal.LegalHolds;
 import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.appeal.Stage;
 import org.springframework.http.HttpStatus;
@@ -21,16 +23,24 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class AppealPages {
 
+    private static final Set<String> HOLD_READERS = Set.of("compliance", "auditors");
+
     private final AppealProgress progress;
     private final AppealWithdrawal withdrawal;
     private final AppealReopening reopening;
+    private final LegalHolds holds;
     private final Locale locale;
 
     AppealPages(
-            AppealProgress progress, AppealWithdrawal withdrawal, AppealReopening reopening, Locale deploymentLocale) {
+            AppealProgress progress,
+            AppealWithdrawal withdrawal,
+            AppealReopening reopening,
+            LegalHolds holds,
+            Locale deploymentLocale) {
         this.progress = progress;
         this.withdrawal = withdrawal;
         this.reopening = reopening;
+        this.holds = holds;
         this.locale = deploymentLocale;
     }
 
@@ -50,6 +60,10 @@ class AppealPages {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         model.addAttribute("chance", reopening.chance(number, reader.getName()).orElse(null));
+        model.addAttribute("held", holds.isHeld(number));
+        model.addAttribute(
+                "mayReadHold",
+                reader.getAuthorities().stream().anyMatch(group -> HOLD_READERS.contains(group.getAuthority())));
         model.addAttribute("causes", AppealReopening.Cause.values());
         model.addAttribute("stages", Stage.values());
         model.addAttribute("language", locale.getLanguage());

@@ -30,7 +30,8 @@ class OwnPages {
             "/carrier/matters",
             "/carrier/incidents",
             "/simulator",
-            "/notifications");
+            "/notifications",
+            "/retention");
 
     private final RequestMappingHandlerMapping mapping;
     private final Employees employees;

@@ -175,6 +175,7 @@ class SecurityConfiguration {
                 path("/anomalies"),
                 path("/team"),
                 path("/conduct"),
+                path("/retention"),
                 path("/tasks/*"),
                 path("/notifications"),
                 path("/calendar"),

@@ -513,6 +513,11 @@ abstract class CaseRecountContract {
         }
 
         @Bean
+        RetentionProperties retentionProperties() {
+            return new RetentionProperties("0 0 2 * * ?", 2, 2);
+        }
+
+        @Bean
         RecountProperties recountProperties() {
             return new RecountProperties(Duration.ofMinutes(2), 2);
         }

@@ -68,6 +68,7 @@ class DiagramTest {
                         "anomaly-report",
                         "calendar-change",
                         "case-reopening",
+                        "retention",
                         "probation");
     }
 
@@ -344,7 +345,8 @@ class DiagramTest {
                         AppealProcess.COMPLAINT_FORWARDED,
                         AppealProcess.CALENDAR_CHANGED,
                         AppealProcess.DATES_IN_DOUBT,
-                        AppealProcess.REOPENING_REQUESTED);
+                        AppealProcess.REOPENING_REQUESTED,
+                        AppealProcess.CASE_EXPIRED);
         assertThat(diagrams().stream()
                         .flatMap(diagram ->
                                 diagram.model().getModelElementsByType(MessageEventDefinition.class).stream())

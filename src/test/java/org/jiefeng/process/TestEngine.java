@@ -58,7 +58,8 @@ public final class TestEngine {
                 calendar,
                 new EngineClock(WorkingCalendar.ZONE),
                 new PreventionProperties("0 0 6 * * ?", "0 30 6 * * ?"),
-                new RecountProperties(Duration.ofMinutes(2), 2));
+                new RecountProperties(Duration.ofMinutes(2), 2),
+                new RetentionProperties("0 0 2 * * ?", 2, 2));
     }
 
     private static ProcessEngineConfigurationImpl configure(ProcessEngineConfigurationImpl configuration) {

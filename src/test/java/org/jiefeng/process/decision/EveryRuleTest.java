@@ -71,6 +71,7 @@ class EveryRuleTest {
                 RemindersTest.rows(),
                 ReopeningTest.rows(),
                 RequiredEvidenceTest.rows(),
+                RetentionTest.rows(),
                 RetrainingPlanTest.rows());
     }
 

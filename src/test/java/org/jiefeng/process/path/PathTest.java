@@ -239,6 +239,10 @@ abstract class PathTest {
             return "0 0 6 * * ?";
         }
 
+        public String retentionRun() {
+            return "0 0 2 * * ?";
+        }
+
         public String releaseStep() {
             return "0 30 6 * * ?";
         }

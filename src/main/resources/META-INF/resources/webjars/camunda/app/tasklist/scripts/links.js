@@ -33,5 +33,6 @@ export default [
   link('jiefeng.team', 197, '/team', chinese ? '部门任务' : 'Team tasks'),
   link('jiefeng.carrierDesk', 195, '/carrier/matters', chinese ? '运营商事务台' : 'Carrier desk'),
   link('jiefeng.incidents', 193, '/carrier/incidents', chinese ? '批次' : 'Incidents'),
+  link('jiefeng.retention', 192, '/retention', chinese ? '保存与删除' : 'Retention'),
   link('jiefeng.simulator', 190, '/simulator', chinese ? '扮演运营商' : 'Play the carrier')
 ];
