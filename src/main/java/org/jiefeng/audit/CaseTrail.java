@@ -25,6 +25,7 @@ class CaseTrail {
             "delete from notification where appeal_number = :number",
             "delete from case_sheet where appeal_number = :number",
             "delete from timeline where appeal_number = :number",
+            "delete from timeline_chain where appeal_number = :number",
             // Training and conduct belong to the person and have their own time; they only forget the case.
             "update enrolment set business_key = '-' where business_key = :number",
             "update conduct_note set appeal_number = null, occasion = null where appeal_number = :number");

@@ -143,6 +143,11 @@ final class FilledTables {
         if (known != null) {
             return known;
         }
+        Map<String, Object> there = there(table, number);
+        if (!there.isEmpty()) {
+            rows.put(table, there);
+            return there;
+        }
         Map<String, Object> given = new LinkedHashMap<>();
         given.put("employee_id", employee);
         for (Reference reference : parents(table)) {
@@ -161,6 +166,21 @@ final class FilledTables {
         Map<String, Object> row = insert(table, at, given);
         rows.put(table, row);
         return row;
+    }
+
+    /** What the case has already, such as its timeline. */
+    private Map<String, Object> there(String table, String number) {
+        return of(table).stream()
+                .filter(column -> NUMBERS.contains(column.name()))
+                .findFirst()
+                .flatMap(column -> jdbc
+                        .sql("select * from %s where %s = :number".formatted(table, column.name()))
+                        .param("number", number)
+                        .query()
+                        .listOfRows()
+                        .stream()
+                        .findFirst())
+                .orElse(Map.of());
     }
 
     private Map<String, Object> some(
