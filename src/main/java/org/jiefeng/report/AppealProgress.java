@@ -40,6 +40,9 @@ class AppealProgress {
 
     private static final Set<String> READERS = Set.of("compliance", "liaisons", "auditors");
 
+    /** As the audit file's own route checks it. */
+    private static final Set<String> FILE_TAKERS = Set.of("compliance", "auditors");
+
     private final AppealService appeals;
     private final Employees employees;
     private final Timeline timeline;
@@ -161,6 +164,7 @@ class AppealProgress {
      * @param earlier the person's suspensions before this one, newest first
      * @param cap none where calling was never let up in steps
      * @param mayWithdraw whether the reader may take it back now
+     * @param mayTakeFile whether the reader may take the audit file
      * @param unknownYears in which something is due and whose holidays are not known yet
      */
     record Progress(
@@ -185,6 +189,7 @@ class AppealProgress {
             List<Earlier> earlier,
             @Nullable Cap cap,
             boolean mayWithdraw,
+            boolean mayTakeFile,
             List<Integer> unknownYears,
             List<Step> timeline) {}
 
@@ -346,6 +351,9 @@ class AppealProgress {
                 earlier(appeal),
                 caps.of(number).map(AppealProgress::cap).orElse(null),
                 mayWithdraw,
+                !appeal.employeeId().equals(reader.getName())
+                        && reader.getAuthorities().stream()
+                                .anyMatch(group -> FILE_TAKERS.contains(group.getAuthority())),
                 unknownYears(appeal),
                 timeline.entries(number).stream().map(this::step).toList());
     }
