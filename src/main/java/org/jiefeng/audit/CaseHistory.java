@@ -397,7 +397,7 @@ public class CaseHistory {
                 .includeInputs()
                 .includeOutputs()
                 .disableBinaryFetching()
-                .disableCustomObjectDeserialization()
+                // Lists of codes are objects to the engine; it wrote them itself.
                 .orderByEvaluationTime()
                 .asc()
                 .list()

@@ -82,7 +82,10 @@ class AuditFileTest extends RunningApp {
         instance = startCase(number);
         String task = task(instance, "Task_Compliance");
         sheet.writeAnswers(
-                number, task, "compliance", Map.of("reviewReason", "ID 110101199003078811, " + name + " 说了, 139-1111-2222"));
+                number,
+                task,
+                "compliance",
+                Map.of("reviewReason", "ID 110101199003078811, " + name + " 说了, 139-1111-2222"));
         engine.getTaskService().setAssignee(task, "compliance");
         engine.getTaskService().complete(task, Map.of("appealSupported", true));
         timeline.record(number, "liaison", "MATTER_HEALED", "rang " + MOBILE);
