@@ -227,10 +227,18 @@ class CaseFile {
                                 .map(user -> (Objects.toString(user.getFirstName(), "") + " "
                                                 + Objects.toString(user.getLastName(), ""))
                                         .strip()))
-                // A name in the wrong order, as user stores like to keep Chinese ones, is a name too.
-                .flatMap(name -> Stream.of(name, name.replace(" ", "")))
+                .flatMap(CaseFile::spellings)
                 .distinct()
                 .toList();
+    }
+
+    /** People go by either half of a name that is on record in both scripts. */
+    private static Stream<String> spellings(String name) {
+        return Stream.of(
+                name,
+                name.replace(" ", ""),
+                name.replaceAll("[^\\p{IsHan}]", ""),
+                name.replaceAll("\\p{IsHan}", "").strip());
     }
 
     private Map<String, Object> page(

@@ -36,6 +36,9 @@ import org.springframework.stereotype.Component;
 class ShownForms {
 
     private static final Pattern CONDITION = Pattern.compile("(?s)\\{\\{#if (\\w+)}}(.*?)\\{\\{/if}}");
+    /** The one condition our forms hide texts and groups by. */
+    private static final Pattern HIDDEN = Pattern.compile("=\\s*(\\w+) = null or \\1 = \"\"");
+
     private static final Pattern VALUE = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");
 
     private final RepositoryService repository;
@@ -187,6 +190,10 @@ class ShownForms {
     }
 
     private static void collect(JsonNode node, Map<String, String> facts, Map<String, String> left, List<Part> parts) {
+        Matcher hidden = HIDDEN.matcher(node.path("conditional").path("hide").asText(""));
+        if (hidden.matches() && facts.getOrDefault(hidden.group(1), "").isBlank() && !left.containsKey(hidden.group(1))) {
+            return;
+        }
         String label = node.path("label").asText("").strip();
         if (node.hasNonNull("key")) {
             String name = node.get("key").asText();
@@ -218,14 +225,13 @@ class ShownForms {
     }
 
     private static String filled(String text, Map<String, String> facts) {
-        String chosen = text;
+        String chosen = text.replace("**", "");
         for (Matcher found = CONDITION.matcher(chosen); found.find(); found = CONDITION.matcher(chosen)) {
             boolean holds = !facts.getOrDefault(found.group(1), "").isBlank();
             chosen = chosen.substring(0, found.start()) + (holds ? found.group(2) : "") + chosen.substring(found.end());
         }
         return VALUE.matcher(chosen)
                 .replaceAll(found -> Matcher.quoteReplacement(facts.getOrDefault(found.group(1), "")))
-                .replace("**", "")
                 .replaceAll("(?m)^#+ ", "")
                 .replaceAll("\\n{3,}", "\n\n")
                 .strip();

@@ -85,7 +85,7 @@ class AuditFileTest extends RunningApp {
                 number,
                 task,
                 "compliance",
-                Map.of("reviewReason", "ID 110101199003078811, " + name + " 说了, 139-1111-2222"));
+                Map.of("reviewReason", "ID 110101199003078811, " + name + " 说了, Li Na, 李娜, 139-1111-2222"));
         engine.getTaskService().setAssignee(task, "compliance");
         engine.getTaskService().complete(task, Map.of("appealSupported", true));
         timeline.record(number, "liaison", "MATTER_HEALED", "rang " + MOBILE);
@@ -192,7 +192,7 @@ class AuditFileTest extends RunningApp {
         files.forEach((path, content) -> {
             String whole = new String(content, StandardCharsets.UTF_8);
             assertThat(CANARIES).as(path).noneMatch(whole::contains);
-            assertThat(whole).as(path).doesNotContain(name, "139-1111-2222");
+            assertThat(whole).as(path).doesNotContain(name, "Li Na", "李娜", "139-1111-2222");
         });
         assertThat(files.keySet()).noneMatch(path -> path.startsWith("evidence/"));
         assertThat(count("disclosure")).isZero();
