@@ -191,7 +191,9 @@ class ShownForms {
 
     private static void collect(JsonNode node, Map<String, String> facts, Map<String, String> left, List<Part> parts) {
         Matcher hidden = HIDDEN.matcher(node.path("conditional").path("hide").asText(""));
-        if (hidden.matches() && facts.getOrDefault(hidden.group(1), "").isBlank() && !left.containsKey(hidden.group(1))) {
+        if (hidden.matches()
+                && facts.getOrDefault(hidden.group(1), "").isBlank()
+                && !left.containsKey(hidden.group(1))) {
             return;
         }
         String label = node.path("label").asText("").strip();
