@@ -1,5 +1,6 @@
 package org.jiefeng.security;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cmd.UnlockUserCmd;
+import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.scripting.engine.ScriptEngineResolver;
 import org.jspecify.annotations.NullUnmarked;
@@ -31,9 +34,13 @@ import org.springframework.util.ReflectionUtils;
 class EngineHardening extends AbstractProcessEnginePlugin {
 
     private final ApplicationContext context;
+    private final SlowPasswordHash slowHash;
+    private final LoginLimits limits;
 
-    EngineHardening(ApplicationContext context) {
+    EngineHardening(ApplicationContext context, SlowPasswordHash slowHash, LoginLimits limits) {
         this.context = context;
+        this.slowHash = slowHash;
+        this.limits = limits;
     }
 
     @Override
@@ -53,6 +60,8 @@ class EngineHardening extends AbstractProcessEnginePlugin {
         configuration.setDefaultUserPermissionNameForTask("TASK_WORK");
         configuration.setEnableHistoricInstancePermissions(true);
         configuration.setEnablePasswordPolicy(true);
+        // The engine goes on reading the salted SHA-512 of older databases.
+        configuration.setPasswordEncryptor(slowHash);
         configuration.setJavaSerializationFormatEnabled(false);
         configuration.setDeserializationTypeValidationEnabled(true);
         configuration.setDeserializationAllowedPackages("");
@@ -61,17 +70,17 @@ class EngineHardening extends AbstractProcessEnginePlugin {
         configuration.setEnableExpressionsInAdhocQueries(false);
         // No slash, semicolon or percent sign: such ids could not be told apart from paths.
         configuration.setGeneralResourceWhitelistPattern("[a-zA-Z0-9][a-zA-Z0-9._-]*");
-        // Three wrong passwords in a row cost 3, 6, 12 seconds; the tenth locks the account until an administrator
-        // unlocks it.
+        // For passwords asked for in a session, before one's own is changed: three wrong ones in a row cost 3, 6, 12
+        // seconds; the tenth locks that door until an administrator unlocks it. Logins have limits of their own.
         configuration.setLoginDelayBase(3);
         configuration.setLoginDelayFactor(2);
         configuration.setLoginDelayMaxTime(60);
         configuration.setLoginMaxAttempts(10);
     }
 
-    private static List<CommandInterceptor> withGuards(@Nullable List<CommandInterceptor> others) {
+    private List<CommandInterceptor> withGuards(@Nullable List<CommandInterceptor> others) {
         List<CommandInterceptor> interceptors =
-                new ArrayList<>(List.of(new QueryGuard(), new OwnTaskGuard(), new CaseTextGuard()));
+                new ArrayList<>(List.of(new QueryGuard(), new OwnTaskGuard(), new CaseTextGuard(), new Unlocking(limits)));
         if (others != null) {
             interceptors.addAll(others);
         }
@@ -112,6 +121,32 @@ class EngineHardening extends AbstractProcessEnginePlugin {
         @Override
         public Object get(Object name) {
             return containsKey(name) ? beans.getBean((String) name) : null;
+        }
+    }
+
+    /** "Unlock user" in Admin forgives the wrong passwords of logins too, once the engine has let the administrator do it. */
+    private static final class Unlocking extends CommandInterceptor {
+
+        private static final Field USER =
+                Objects.requireNonNull(ReflectionUtils.findField(UnlockUserCmd.class, "userId"));
+
+        static {
+            ReflectionUtils.makeAccessible(USER);
+        }
+
+        private final LoginLimits limits;
+
+        Unlocking(LoginLimits limits) {
+            this.limits = limits;
+        }
+
+        @Override
+        public <T> T execute(Command<T> command) {
+            T result = next.execute(command);
+            if (command instanceof UnlockUserCmd) {
+                limits.forgive(String.valueOf(ReflectionUtils.getField(USER, command)));
+            }
+            return result;
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.security.core.Authentication;
@@ -21,8 +22,11 @@ class LoginController {
 
     private final boolean demo;
     private final Locale locale;
+    private final List<OidcLogin.Provider> providers;
 
-    LoginController(Environment environment, Locale deploymentLocale) {
+    LoginController(Environment environment, Locale deploymentLocale, ObjectProvider<OidcLogin.OidcDoor> oidc) {
+        this.providers =
+                oidc.stream().flatMap(door -> door.providers().stream()).toList();
         this.demo = environment.acceptsProfiles(Profiles.of("demo"));
         this.locale = deploymentLocale;
     }
@@ -56,6 +60,7 @@ class LoginController {
     String login(Model model) {
         model.addAttribute("people", demo ? DemoPeople.ALL : List.of());
         model.addAttribute("password", demo ? DemoPeople.PASSWORD : "");
+        model.addAttribute("providers", providers);
         model.addAttribute("language", locale.getLanguage());
         return "login";
     }

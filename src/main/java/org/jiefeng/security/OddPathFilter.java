@@ -44,14 +44,14 @@ class OddPathFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String path = request.getRequestURI();
         if (meansSetup(path)) {
-            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            refuse(response, HttpServletResponse.SC_FORBIDDEN);
         } else if (path.contains("//")
                 || path.contains(";")
                 || path.contains("/../")
                 || path.contains("/./")
                 || path.contains("\\")
                 || NEEDLESSLY_ENCODED.matcher(path.toLowerCase(Locale.ROOT)).find()) {
-            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            refuse(response, HttpServletResponse.SC_BAD_REQUEST);
         } else {
             chain.doFilter(request, response);
         }
@@ -83,6 +83,16 @@ class OddPathFilter extends OncePerRequestFilter {
             }
         }
         return "/" + String.join("/", kept);
+    }
+
+    /** With the headers of every other answer: Spring Security, which sets them, never hears of this request. */
+    private static void refuse(HttpServletResponse response, int status) throws IOException {
+        response.setHeader("Content-Security-Policy", SecurityConfiguration.CONTENT_POLICY);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Cache-Control", "no-store");
+        response.sendError(status);
     }
 
     private static String decoded(String path) {

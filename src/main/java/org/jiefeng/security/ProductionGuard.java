@@ -29,6 +29,20 @@ public class ProductionGuard implements EnvironmentPostProcessor {
 
     private static final Pattern SECRET = Pattern.compile(".*(key|secret|password|token|hash).*");
 
+    /** Named like secrets, and none. */
+    private static final Pattern NO_SECRET = Pattern.compile(".*\\.(key-?id|password-?rounds)");
+
+    private static final Pattern SLOW_HASH = Pattern.compile("\\{(bcrypt|pbkdf2|scrypt|argon2)[^}]*}.+");
+
+    /** OWASP Password Storage Cheat Sheet, 2023, for PBKDF2 with HMAC-SHA-512. */
+    private static final int FEWEST_ROUNDS = 210_000;
+
+    /** Passwords are held against guessing by limits; keys and signing secrets by nothing but their length. */
+    private static final int SHORTEST_PASSWORD = 12;
+
+    private static final int SHORTEST_KEY = 16;
+    private static final int FEWEST_CHARACTERS = 6;
+
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         if (!environment.acceptsProfiles(Profiles.of("production"))) {
@@ -66,6 +80,13 @@ public class ProductionGuard implements EnvironmentPostProcessor {
             } else if (value.startsWith("{bcrypt}")
                     && new BCryptPasswordEncoder().matches(DemoPeople.PASSWORD, value.substring("{bcrypt}".length()))) {
                 faults.add(name + " is the demo's password");
+            } else if (name.matches(".*\\.password-?hash")
+                    && !SLOW_HASH.matcher(value).matches()) {
+                faults.add(name + " is no slow hash, e.g. {bcrypt}…");
+            } else if (name.matches(".*\\.password-?rounds") && Integer.parseInt(value) < FEWEST_ROUNDS) {
+                faults.add(name + " are fewer than " + FEWEST_ROUNDS);
+            } else if (isSecret(name) && isGuessable(name, value)) {
+                faults.add(name + " is too short or too simple for a secret");
             }
         });
         if (!faults.isEmpty()) {
@@ -73,12 +94,25 @@ public class ProductionGuard implements EnvironmentPostProcessor {
         }
     }
 
-    /** Every setting under {@code jiefeng}, wherever it comes from; environment variables too. */
+    private static boolean isSecret(String name) {
+        return SECRET.matcher(name).matches() && !NO_SECRET.matcher(name).matches();
+    }
+
+    /** Nothing at all is for the settings themselves to refuse: where it is allowed, no secret is used. */
+    private static boolean isGuessable(String name, String value) {
+        return !value.isEmpty()
+                && (value.length() < (name.endsWith("password") ? SHORTEST_PASSWORD : SHORTEST_KEY)
+                        || value.chars().distinct().count() < FEWEST_CHARACTERS);
+    }
+
+    /** Every setting of ours and those of Spring's that hold secrets, wherever they come from; environment variables too. */
     private static Map<String, String> settings(ConfigurableEnvironment environment) {
         Map<String, String> flat = new LinkedHashMap<>();
-        Binder.get(environment)
-                .bind("jiefeng", Bindable.mapOf(String.class, Object.class))
-                .ifBound(tree -> flatten("jiefeng", tree, flat));
+        for (String root : List.of("jiefeng", "spring.datasource", "spring.security")) {
+            Binder.get(environment)
+                    .bind(root, Bindable.mapOf(String.class, Object.class))
+                    .ifBound(tree -> flatten(root, tree, flat));
+        }
         return flat;
     }
 

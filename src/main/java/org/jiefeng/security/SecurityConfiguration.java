@@ -1,9 +1,12 @@
 package org.jiefeng.security;
 
 import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.time.Clock;
 import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
@@ -12,6 +15,7 @@ import org.springframework.aop.ClassFilter;
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.support.ComposablePointcut;
 import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -29,14 +33,19 @@ import org.springframework.security.config.annotation.method.configuration.Enabl
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.savedrequest.RequestCacheAwareFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
@@ -50,9 +59,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 class SecurityConfiguration {
 
     /** Nothing is loaded from elsewhere; styles may stand in attributes, scripts may not. */
-    private static final String CONTENT_POLICY =
-            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-                    + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    static final String CONTENT_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+            + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static final RequestMatcher MACHINE_PATHS =
             new OrRequestMatcher(path("/engine-rest/**"), path("/api/**"), path("/v3/api-docs/**"));
@@ -102,14 +110,15 @@ class SecurityConfiguration {
      */
     @Bean
     @Order(2)
-    SecurityFilterChain diallers(HttpSecurity http, ServiceAccounts serviceAccounts) throws Exception {
+    SecurityFilterChain diallers(HttpSecurity http, ServiceAccounts serviceAccounts, LoginRefusal refusal)
+            throws Exception {
         return headers(http)
                 .securityMatcher(path("/api/calls/**"))
                 .authenticationProvider(serviceAccounts)
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
-                .httpBasic(basic -> basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
@@ -120,18 +129,21 @@ class SecurityConfiguration {
     @Bean
     @Order(3)
     SecurityFilterChain basicCallers(
-            HttpSecurity http, EngineLogin people, ServiceAccounts serviceAccounts, IdentityService identity)
+            HttpSecurity http,
+            EngineLogin people,
+            ServiceAccounts serviceAccounts,
+            IdentityService identity,
+            LoginRefusal refusal)
             throws Exception {
         return headers(http)
                 .securityMatcher(new AndRequestMatcher(MACHINE_PATHS, BASIC))
-                // People first: asking for a service account that is not there costs a slow hash on purpose.
-                .authenticationProvider(people)
+                // Each knows its own names and leaves the other's alone.
                 .authenticationProvider(serviceAccounts)
+                .authenticationProvider(people)
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
-                // No WWW-Authenticate: a browser that never asks never keeps a Basic password.
-                .httpBasic(basic -> basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(path("/engine-rest/**"))
@@ -146,7 +158,8 @@ class SecurityConfiguration {
     /** The same paths in the browser's session; a change needs the token of {@code GET /api/csrf}. */
     @Bean
     @Order(4)
-    SecurityFilterChain sessionCallers(HttpSecurity http, IdentityService identity) throws Exception {
+    SecurityFilterChain sessionCallers(
+            HttpSecurity http, IdentityService identity, SecurityProperties properties, Clock clock) throws Exception {
         return headers(http)
                 .securityMatcher(MACHINE_PATHS)
                 .csrf(Customizer.withDefaults())
@@ -157,6 +170,7 @@ class SecurityConfiguration {
                         .hasAnyAuthority(Groups.ALL.toArray(String[]::new))
                         .anyRequest()
                         .authenticated())
+                .addFilterBefore(new SessionWatch(identity, properties, clock), RequestCacheAwareFilter.class)
                 .addFilterAfter(new EngineWriteFilter(), AuthorizationFilter.class)
                 .addFilterAfter(engineIdentity(identity), EngineWriteFilter.class)
                 .build();
@@ -165,7 +179,16 @@ class SecurityConfiguration {
     /** Pages, ours and Camunda's. */
     @Bean
     @Order(5)
-    SecurityFilterChain pages(HttpSecurity http, EngineLogin people) throws Exception {
+    SecurityFilterChain pages(
+            HttpSecurity http,
+            EngineLogin people,
+            KnownDevices devices,
+            LoginRefusal refusal,
+            IdentityService identity,
+            SecurityProperties properties,
+            Clock clock,
+            ObjectProvider<OidcLogin.OidcDoor> oidc)
+            throws Exception {
         HttpSessionRequestCache wanted = new HttpSessionRequestCache();
         wanted.setMatchingRequestParameterName(null);
         wanted.setRequestMatcher(new OrRequestMatcher(
@@ -183,12 +206,20 @@ class SecurityConfiguration {
                 path("/courses/**"),
                 path("/carrier/**"),
                 path("/simulator")));
+        AuthenticationSuccessHandler arrival = arrival(wanted, devices);
+        OidcLogin.OidcDoor door = oidc.getIfAvailable();
+        if (door != null) {
+            door.open(http, refusal, arrival);
+        }
         return headers(http)
                 .authenticationProvider(people)
                 // Camunda's own filter and token protect its paths.
                 .csrf(csrf -> csrf.ignoringRequestMatchers(path("/camunda/**")))
-                .formLogin(
-                        form -> form.loginPage("/login").defaultSuccessUrl("/").permitAll())
+                .formLogin(form -> form.loginPage("/login")
+                        .authenticationDetailsSource(devices::client)
+                        .successHandler(arrival)
+                        .failureHandler(refusal)
+                        .permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login?logout").permitAll())
                 .requestCache(cache -> cache.requestCache(wanted))
                 .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
@@ -197,6 +228,8 @@ class SecurityConfiguration {
                                 new LoginUrlAuthenticationEntryPoint("/login"), AnyRequestMatcher.INSTANCE))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 path("/error"),
+                                // With whatever it has to say after the question mark.
+                                path("/login"),
                                 path("/css/**"),
                                 path("/js/login.js"),
                                 path("/favicon.ico"),
@@ -210,8 +243,39 @@ class SecurityConfiguration {
                         .hasAnyAuthority(Groups.ALL.toArray(String[]::new))
                         .anyRequest()
                         .authenticated())
+                .addFilterBefore(new SessionWatch(identity, properties, clock), RequestCacheAwareFilter.class)
                 .addFilterAfter(new EngineWriteFilter(), AuthorizationFilter.class)
                 .build();
+    }
+
+    /** To where somebody wanted to go, from a browser that is known from now on. */
+    private static AuthenticationSuccessHandler arrival(RequestCache wanted, KnownDevices devices) {
+        var arrival = new SavedRequestAwareAuthenticationSuccessHandler() {
+            @Override
+            public void onAuthenticationSuccess(
+                    HttpServletRequest request, HttpServletResponse response, Authentication login)
+                    throws ServletException, IOException {
+                devices.remember(request, response, login.getName());
+                super.onAuthenticationSuccess(request, response, login);
+            }
+        };
+        arrival.setRequestCache(wanted);
+        return arrival;
+    }
+
+    /** Before Camunda's own filters. */
+    @Bean
+    FilterRegistrationBean<ContentPolicyFilter> contentPolicy() {
+        var registration = new FilterRegistrationBean<>(new ContentPolicyFilter());
+        registration.setOrder(0);
+        registration.addUrlPatterns("/camunda/app/admin/*", "/camunda/app/cockpit/*", "/camunda/app/welcome/*");
+        return registration;
+    }
+
+    /** Made before the engine, which keeps people's passwords by it. */
+    @Bean
+    static SlowPasswordHash slowPasswordHash(SecurityProperties properties) {
+        return new SlowPasswordHash(properties.passwordRounds());
     }
 
     private static HttpSecurity headers(HttpSecurity http) throws Exception {

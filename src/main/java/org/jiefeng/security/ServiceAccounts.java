@@ -1,15 +1,12 @@
 package org.jiefeng.security;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
@@ -18,15 +15,17 @@ import org.springframework.stereotype.Component;
 
 /**
  * The programs that may call our API. A password that was right once is recognised by a keyed hash: the slow hash, made
- * against guessing, would cost a dialler a hundred milliseconds a call. A wrong one still meets the slow hash.
+ * against guessing, would cost a dialler a hundred milliseconds a call. A wrong one still meets the slow hash, and there
+ * are not many of them ({@link LoginLimits}).
  */
 @Component
 class ServiceAccounts extends DaoAuthenticationProvider {
 
-    private final Map<String, byte[]> recognised = new ConcurrentHashMap<>();
-    private final SecretKeySpec key;
+    private final Set<String> names;
+    private final LoginLimits limits;
+    private final RecognisedPasswords recognised = new RecognisedPasswords();
 
-    ServiceAccounts(SecurityProperties properties) {
+    ServiceAccounts(SecurityProperties properties, LoginLimits limits) {
         super(new InMemoryUserDetailsManager(properties.serviceAccounts().stream()
                 .map(account -> User.withUsername(account.name())
                         .password(account.passwordHash())
@@ -35,33 +34,35 @@ class ServiceAccounts extends DaoAuthenticationProvider {
                                 .toArray(String[]::new))
                         .build())
                 .toList()));
-        byte[] secret = new byte[32];
-        new SecureRandom().nextBytes(secret);
-        key = new SecretKeySpec(secret, "HmacSHA256");
+        this.names = properties.serviceAccounts().stream()
+                .map(SecurityProperties.ServiceAccount::name)
+                .collect(Collectors.toSet());
+        this.limits = limits;
+    }
+
+    /** Programs' names are no secret, and whoever has another one is not ours to work for: no slow hash for them. */
+    @Override
+    public @Nullable Authentication authenticate(Authentication attempt) throws AuthenticationException {
+        return names.contains(attempt.getName()) ? super.authenticate(attempt) : null;
     }
 
     @Override
-    protected void additionalAuthenticationChecks(
-            UserDetails account, UsernamePasswordAuthenticationToken authentication) throws AuthenticationException {
-        if (authentication.getCredentials() == null) {
-            super.additionalAuthenticationChecks(account, authentication);
-            return;
-        }
-        byte[] presented = keyedHash(account.getUsername() + "\n" + authentication.getCredentials());
-        byte[] known = recognised.get(account.getUsername());
-        if (known == null || !MessageDigest.isEqual(known, presented)) {
-            super.additionalAuthenticationChecks(account, authentication);
-            recognised.put(account.getUsername(), presented);
+    protected void additionalAuthenticationChecks(UserDetails account, UsernamePasswordAuthenticationToken attempt)
+            throws AuthenticationException {
+        if (!limits.attempt(account.getUsername(), true, attempt.getDetails(), () -> isRight(account, attempt))) {
+            throw new BadCredentialsException("Bad credentials");
         }
     }
 
-    private byte[] keyedHash(String text) {
-        try {
-            Mac mac = Mac.getInstance(key.getAlgorithm());
-            mac.init(key);
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+    private boolean isRight(UserDetails account, UsernamePasswordAuthenticationToken attempt) {
+        String password = String.valueOf(attempt.getCredentials());
+        if (recognised.knows(account.getUsername(), account.getPassword(), password)) {
+            return true;
         }
+        boolean right = getPasswordEncoder().matches(password, account.getPassword());
+        if (right) {
+            recognised.remember(account.getUsername(), account.getPassword(), password);
+        }
+        return right;
     }
 }

@@ -3,16 +3,30 @@ package org.jiefeng.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 
 /** The one login, from the front door to the last way round it. */
 class LoginTest extends RunningApp {
+
+    @LocalManagementPort
+    private int managementPort;
 
     @ParameterizedTest
     @CsvSource({
@@ -22,7 +36,7 @@ class LoginTest extends RunningApp {
         "/h2-console,                                302",
         "/login,                                     200",
         "/css/jiefeng.css,                           200",
-        "/actuator/health,                           200",
+        "/actuator/health,                           404",
         "/actuator,                                  404",
         "/actuator/env,                              404",
         "/actuator/heapdump,                         404",
@@ -48,6 +62,22 @@ class LoginTest extends RunningApp {
         String page = anonymously("GET", "/login").body();
 
         assertThat(page).contains("Jiefeng", "解封", PASSWORD).contains(PEOPLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "error | User and password do not fit.",
+                "limited | Too many wrong passwords",
+                "refused | The sign-in of your organisation was not accepted",
+                "logout | You are signed out."
+            })
+    void theDoorSaysWhyItDidNotOpen(String why, String text) {
+        HttpResponse<String> page = anonymously("GET", "/login?" + why);
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains(text);
     }
 
     @Test
@@ -220,6 +250,12 @@ class LoginTest extends RunningApp {
                 "/v3/api-docs",
                 "/actuator/health",
                 "/css/jiefeng.css",
+                "/camunda/app/admin/default/",
+                "/camunda/lib/deps.js",
+                "/camunda/api/admin/setup/default/user/create",
+                "/camunda/app/../app/tasklist/",
+                "//login",
+                "/error",
                 "/nowhere"
             })
     void everyAnswerCarriesTheHeaders(String path) {
@@ -234,12 +270,98 @@ class LoginTest extends RunningApp {
             assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
                     .contains("frame-ancestors 'none'");
             assertThat(answer.headers().firstValue("X-Frame-Options")).as(path).contains("DENY");
-            if (!path.startsWith("/css")) {
+            assertThat(answer.headers().firstValue("Referrer-Policy")).as(path).contains("no-referrer");
+            if (!path.startsWith("/css") && !path.startsWith("/camunda/lib")) {
                 assertThat(answer.headers().firstValue("Cache-Control").orElse(""))
                         .as(path)
                         .containsAnyOf("no-store", "no-cache");
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /a|b HTTP/1.1", "GET /\u0001 HTTP/1.1", "NONSENSE", "GET /%zz HTTP/1.1"})
+    void whatTomcatCannotReadIsAnsweredWithNothing(String line) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            String end = new String(new char[] {13, 10});
+            socket.getOutputStream()
+                    .write(String.join(end, line, "Host: x", "Connection: close", "", "")
+                            .getBytes(StandardCharsets.UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 400");
+            assertThat(answer.substring(answer.indexOf(end + end)))
+                    .doesNotContain("Tomcat", "Exception", "org.", "<script");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tasklist, true", "cockpit, false", "admin, false", "welcome, false"})
+    void onlyTasklistMakesScriptOfText(String app, boolean expected) {
+        String policy = browser(app.equals("admin") ? "admin" : "compliance")
+                .send("GET", "/camunda/app/" + app + "/default/", "")
+                .headers()
+                .firstValue("Content-Security-Policy")
+                .orElseThrow();
+
+        assertThat(policy).containsPattern("script-src 'nonce-[A-Za-z0-9_-]+' 'strict-dynamic'");
+        assertThat(policy.contains("'unsafe-eval'")).isEqualTo(expected);
+        assertThat(policy).doesNotContain("https:").doesNotContainPattern("script-src[^;]*'unsafe-inline'");
+    }
+
+    @Test
+    void healthIsOnAPortOfItsOwnAndNothingElseIs() {
+        URI health = URI.create("http://127.0.0.1:" + managementPort + "/actuator/health");
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(health).build());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        for (String path : List.of("/actuator", "/actuator/env", "/actuator/sbom", "/login", "/engine-rest/engine")) {
+            assertThat(send(HttpRequest.newBuilder(health.resolve(path)).build())
+                            .statusCode())
+                    .as(path)
+                    .isIn(302, 401, 404);
+        }
+    }
+
+    @Test
+    void theSessionChangesItsNumberAtLogin() {
+        Session browser = new Session("deputy");
+
+        assertThat(browser.numberBefore()).isNotEmpty();
+        assertThat(browser.cookie("JSESSIONID")).isPresent().isNotEqualTo(browser.numberBefore());
+    }
+
+    @Test
+    void aSessionEndsWithThePersonsPasswordAndGroups() {
+        IdentityService identity = engine.getIdentityService();
+        User leaver = identity.newUser("leaver");
+        leaver.setFirstName("Leaver");
+        leaver.setPassword(PASSWORD);
+        identity.saveUser(leaver);
+        identity.createMembership("leaver", Groups.AUDITORS);
+        Session first = new Session("leaver");
+        assertThat(first.send("GET", "/api/csrf", "").statusCode()).isEqualTo(200);
+        try {
+            identity.deleteMembership("leaver", Groups.AUDITORS);
+            aWhileLater(2);
+            assertThat(first.send("GET", "/api/csrf", "").statusCode()).isEqualTo(401);
+
+            Session second = new Session("leaver");
+            User same = identity.createUserQuery().userId("leaver").singleResult();
+            same.setPassword("Another-Demo-1");
+            identity.saveUser(same);
+            aWhileLater(4);
+            assertThat(second.send("GET", "/api/csrf", "").statusCode()).isEqualTo(401);
+        } finally {
+            ClockUtil.reset();
+            identity.deleteUser("leaver");
+        }
+    }
+
+    private static void aWhileLater(int minutes) {
+        ClockUtil.setCurrentTime(Date.from(Instant.now().plus(Duration.ofMinutes(minutes))));
     }
 
     @Test

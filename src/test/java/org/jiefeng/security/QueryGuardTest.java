@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -48,7 +49,13 @@ class QueryGuardTest {
         BEANS.registerBean("canary", Canary.class, () -> new Canary(true));
         BEANS.refresh();
         stock = engine("stock", database(), List.of());
-        ours = engine("ours", OUR_DATABASE, List.of(new EngineHardening(BEANS)));
+        ours = engine(
+                "ours",
+                OUR_DATABASE,
+                List.of(new EngineHardening(
+                        BEANS,
+                        new SlowPasswordHash(1000),
+                        new LoginLimits(LoginLimitsTest.properties(), Clock.systemUTC()))));
     }
 
     @AfterAll

@@ -36,6 +36,7 @@ import org.springframework.test.context.ActiveProfiles;
         properties = {
             "spring.datasource.url=jdbc:h2:mem:security;DB_CLOSE_DELAY=-1",
             "camunda.bpm.job-execution.enabled=false",
+            "management.server.port=0",
             // Thousands of refusals on purpose.
             "logging.level.org.camunda=off"
         })
@@ -128,6 +129,7 @@ abstract class RunningApp {
                 .build();
 
         private final HttpResponse<String> login;
+        private final java.util.Optional<String> numberBefore;
 
         Session(String user) {
             this(user, "/login");
@@ -143,12 +145,18 @@ abstract class RunningApp {
             }
             String form = "username=" + user + "&password=" + PASSWORD + "&_csrf="
                     + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8);
+            numberBefore = cookie("JSESSIONID");
             login = exchange(HttpRequest.newBuilder(at("/login"))
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(BodyPublishers.ofString(form))
                     .build());
             // The web app's page sets its own token.
             send("GET", "/camunda/app/tasklist/default/", "");
+        }
+
+        /** Of the session before signing in. */
+        java.util.Optional<String> numberBefore() {
+            return numberBefore;
         }
 
         HttpResponse<String> login() {
