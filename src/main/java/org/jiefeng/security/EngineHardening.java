@@ -79,8 +79,8 @@ class EngineHardening extends AbstractProcessEnginePlugin {
     }
 
     private List<CommandInterceptor> withGuards(@Nullable List<CommandInterceptor> others) {
-        List<CommandInterceptor> interceptors =
-                new ArrayList<>(List.of(new QueryGuard(), new OwnTaskGuard(), new CaseTextGuard(), new Unlocking(limits)));
+        List<CommandInterceptor> interceptors = new ArrayList<>(
+                List.of(new QueryGuard(), new OwnTaskGuard(), new CaseTextGuard(), new Unlocking(limits)));
         if (others != null) {
             interceptors.addAll(others);
         }

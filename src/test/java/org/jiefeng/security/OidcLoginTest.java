@@ -140,6 +140,8 @@ class OidcLoginTest {
         @Bean(destroyMethod = "close")
         ProcessEngine engine(SlowPasswordHash hash) {
             var configuration = new StandaloneInMemProcessEngineConfiguration();
+            // Not "default": the web apps of other tests in this process would find this one by that name.
+            configuration.setProcessEngineName("oidc");
             configuration.setJdbcUrl("jdbc:h2:mem:oidc");
             configuration.setGeneralResourceWhitelistPattern("[a-zA-Z0-9][a-zA-Z0-9._-]*");
             configuration.setPasswordEncryptor(hash);
