@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,12 +15,13 @@ import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.engine.variable.Variables;
+import org.jiefeng.appeal.RetentionTimes;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** How long each kind of data is kept: decision {@code retention}, as process owners last brought it. */
 @Component
-class RetentionRules {
+class RetentionRules implements RetentionTimes {
 
     private static final String DECISION = "retention";
     private static final String FOR_EVER = "ALWAYS";
@@ -44,14 +46,23 @@ class RetentionRules {
      */
     record Rule(DataKind kind, String keptFor, String from, int version, Optional<OffsetDateTime> expiredBefore) {}
 
+    @Override
+    public String of(String kind) {
+        return rule(DataKind.valueOf(kind), latest()).keptFor().toLowerCase(Locale.ROOT);
+    }
+
     /** All rules as they are now, of one version. */
     Map<DataKind, Rule> now() {
-        DecisionDefinition table = repository
+        DecisionDefinition table = latest();
+        return Stream.of(DataKind.values()).collect(Collectors.toMap(kind -> kind, kind -> rule(kind, table)));
+    }
+
+    private DecisionDefinition latest() {
+        return repository
                 .createDecisionDefinitionQuery()
                 .decisionDefinitionKey(DECISION)
                 .latestVersion()
                 .singleResult();
-        return Stream.of(DataKind.values()).collect(Collectors.toMap(kind -> kind, kind -> rule(kind, table)));
     }
 
     private Rule rule(DataKind kind, DecisionDefinition table) {

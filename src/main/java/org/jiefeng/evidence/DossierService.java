@@ -23,6 +23,7 @@ import java.util.zip.ZipOutputStream;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConflictException;
 import org.jiefeng.appeal.NotFoundException;
+import org.jiefeng.appeal.RetentionTimes;
 import org.jiefeng.appeal.SealedPapers;
 import org.jiefeng.appeal.Timeline;
 import org.jiefeng.evidence.EvidenceRound.Kind;
@@ -44,7 +45,7 @@ class DossierService implements SealedPapers {
     private final ApplicationService applications;
     private final EvidenceCatalogue catalogue;
     private final DossierPdf printed;
-    private final EvidenceProperties settings;
+    private final RetentionTimes times;
     private final CaseSheet caseSheet;
     private final EvidenceTexts texts;
     private final Timeline timeline;
@@ -59,7 +60,7 @@ class DossierService implements SealedPapers {
             ApplicationService applications,
             EvidenceCatalogue catalogue,
             DossierPdf printed,
-            EvidenceProperties settings,
+            RetentionTimes times,
             CaseSheet caseSheet,
             EvidenceTexts texts,
             Timeline timeline,
@@ -72,7 +73,7 @@ class DossierService implements SealedPapers {
         this.applications = applications;
         this.catalogue = catalogue;
         this.printed = printed;
-        this.settings = settings;
+        this.times = times;
         this.caseSheet = caseSheet;
         this.texts = texts;
         this.timeline = timeline;
@@ -204,8 +205,8 @@ class DossierService implements SealedPapers {
                                     .truncatedTo(ChronoUnit.SECONDS)
                                     .atZone(SHANGHAI)
                                     .toOffsetDateTime(),
-                            settings.retention()
-                                    .text(retention.getOrDefault(file.code(), EvidenceItemType.Retention.CASE))));
+                            retention.getOrDefault(file.code(), EvidenceItemType.Retention.CASE)
+                                    .text(times)));
             text.append(file.sha256()).append("  ").append(entry.path()).append('\n');
         }
         for (ChecklistItem item : items) {

@@ -1,6 +1,7 @@
 package org.jiefeng.evidence;
 
 import java.util.List;
+import org.jiefeng.appeal.RetentionTimes;
 
 /**
  * A kind of evidence that a case may be asked for.
@@ -34,12 +35,25 @@ record EvidenceItemType(
         FORM
     }
 
-    /** The lengths are settings, see {@link EvidenceProperties.Retention}. */
+    /** Which rule of decision {@code retention} counts. */
     enum Retention {
         CASE,
         IDENTITY,
         RECORDING,
-        CONSENT
+        /** What is filed goes with the case; the proof itself stands elsewhere and has its own time. */
+        CONSENT;
+
+        /** How long, as a manifest states it. */
+        String text(RetentionTimes times) {
+            return switch (this) {
+                case CASE -> times.of("CASE") + " after the case closes";
+                case IDENTITY -> times.of("IDENTITY") + " after the case closes";
+                case RECORDING -> times.of("RECORDING") + " after filing, not before the case closes";
+                case CONSENT ->
+                    times.of("CASE") + " after the case closes, the proof itself " + times.of("CONSENT_PROOF")
+                            + " after the consent ends";
+            };
+        }
     }
 
     /** Whether its files are recordings of calls, which platforms delete. */

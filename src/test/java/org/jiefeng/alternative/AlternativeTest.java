@@ -18,6 +18,7 @@ import org.jiefeng.TestRoom;
 import org.jiefeng.account.Account;
 import org.jiefeng.account.Accounts;
 import org.jiefeng.account.Carrier;
+import org.jiefeng.appeal.LegalHolds;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseSheet;
 import org.jiefeng.appeal.ConflictException;
@@ -226,6 +227,11 @@ class AlternativeTest {
         // Monday 2 March plus five working days, then thirty calendar days.
         assertThat(room.get(CaseSheet.class).find(appeal, "regulatorDueText"))
                 .contains("Accepted or refused by 2026-03-09, answered by 2026-04-08.");
+        assertThat(room.get(LegalHolds.class).of(appeal))
+                .as("nothing is deleted while the regulator looks into it")
+                .singleElement()
+                .matches(LegalHolds.Hold::isInForce)
+                .returns(LegalHolds.Ground.REGULATOR, LegalHolds.Hold::ground);
 
         alternatives.recordAnswer(
                 appeal,
@@ -237,6 +243,7 @@ class AlternativeTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("DISMISSED");
+        assertThat(room.get(LegalHolds.class).isHeld(appeal)).isFalse();
         assertThat(room.get(AppealService.class).get(appeal).overturned()).isFalse();
     }
 
@@ -312,6 +319,24 @@ class AlternativeTest {
                 "notInCourt", "true",
                 "complaintNumber", "SH-2026-77",
                 "filedOn", "2026-03-02");
+    }
+
+    @Test
+    void aMatterThatALawyerAdvisesToPursueIsHeldUntilComplianceLiftsIt() {
+        Map<String, String> advice = Map.of(
+                "lawyerFirm", "Example Law Firm",
+                "advisedOn", "2026-03-03",
+                "adviceSummary", "Sue the carrier.");
+        alternatives.recordAdvice(appeal, "task-0", "NO_CASE", advice, "compliance");
+        assertThat(room.get(LegalHolds.class).isHeld(appeal)).isFalse();
+
+        alternatives.recordAdvice(appeal, "task-1", "PURSUE", advice, "compliance");
+
+        assertThat(room.get(LegalHolds.class).isHeld(appeal)).isTrue();
+        assertThat(room.get(LegalHolds.class)
+                        .lift(appeal, LegalHolds.Ground.LITIGATION, "Judgment of 3 March", "compliance"))
+                .isTrue();
+        assertThat(room.get(LegalHolds.class).isHeld(appeal)).isFalse();
     }
 
     @Test

@@ -191,19 +191,19 @@ class DossierPdfTest {
 
         assertThat(manifest)
                 .containsPattern(
-                        "# APPLICATION, \\d+ bytes, RECORD by system at \\S+, kept P3Y after the case closes\n")
+                        "# APPLICATION, \\d+ bytes, RECORD by system at \\S+, kept 3 years after the case closes\n")
                 .containsPattern(
-                        "# PAYMENT_PROOF, \\d+ bytes, UPLOAD by lina at \\S+, kept P3Y after the case closes\n");
+                        "# PAYMENT_PROOF, \\d+ bytes, UPLOAD by lina at \\S+, kept 3 years after the case closes\n");
         assertThat(room.get(EvidenceCatalogue.class).find("CARDHOLDER_ID").orElseThrow())
-                .returns("P30D after the case closes", DossierPdfTest::kept);
+                .returns("30 days after the case closes", DossierPdfTest::kept);
         assertThat(room.get(EvidenceCatalogue.class).find("CONSENT_PROOF").orElseThrow())
-                .returns("P3Y after the consent ends", DossierPdfTest::kept);
+                .returns("3 years after the case closes, the proof itself 3 years after the consent ends", DossierPdfTest::kept);
         assertThat(room.get(EvidenceCatalogue.class).find("UNEDITED_RECORDINGS").orElseThrow())
-                .returns("P180D after filing, not before the case closes", DossierPdfTest::kept);
+                .returns("180 days after filing, not before the case closes", DossierPdfTest::kept);
     }
 
     private static String kept(EvidenceItemType type) {
-        return EvidenceRoom.LIMITS.retention().text(type.retention());
+        return type.retention().text(EvidenceRoom.TIMES);
     }
 
     @Test

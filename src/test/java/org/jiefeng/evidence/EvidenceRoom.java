@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.Period;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,6 +21,7 @@ import org.jiefeng.app.Postgres;
 import org.jiefeng.appeal.AppealService;
 import org.jiefeng.appeal.CaseRecords;
 import org.jiefeng.appeal.CaseSheet;
+import org.jiefeng.appeal.RetentionTimes;
 import org.jiefeng.appeal.Timeline;
 import org.jiefeng.appeal.TimelineChain;
 import org.jiefeng.appeal.TimelineProperties;
@@ -45,8 +45,12 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 /** The evidence room with a real database and nothing else around it. */
 final class EvidenceRoom implements AutoCloseable {
 
-    private static final EvidenceProperties.Retention RETENTION = new EvidenceProperties.Retention(
-            Period.ofYears(3), Period.ofDays(30), Period.ofDays(180), Period.ofYears(3));
+    /** As decision retention says. */
+    static final RetentionTimes TIMES = kind -> switch (kind) {
+        case "IDENTITY" -> "30 days";
+        case "RECORDING" -> "180 days";
+        default -> "3 years";
+    };
 
     /** Small limits, so that tests can reach them. */
     static final EvidenceProperties LIMITS = new EvidenceProperties(
@@ -57,8 +61,7 @@ final class EvidenceRoom implements AutoCloseable {
             1_000_000,
             Path.of("target", "uploads"),
             150,
-            26,
-            RETENTION);
+            26);
 
     /** What every case waits for. */
     final List<WaitingSteps.Step> steps = new ArrayList<>();
@@ -77,6 +80,7 @@ final class EvidenceRoom implements AutoCloseable {
             CaseRecords source = records[i];
             context.registerBean("records" + i, CaseRecords.class, () -> source);
         }
+        context.registerBean(RetentionTimes.class, () -> TIMES);
         context.registerBean(WaitingSteps.class, () -> appeal -> steps);
         context.register(Beans.class);
         context.refresh();

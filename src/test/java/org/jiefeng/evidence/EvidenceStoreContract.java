@@ -459,7 +459,7 @@ abstract class EvidenceStoreContract {
             }
         });
         assertThat(manifest)
-                .contains("UPLOAD by employee", ", kept P3Y after the case closes")
+                .contains("UPLOAD by employee", ", kept 3 years after the case closes")
                 .contains("waived: RISK_STATEMENT by compliance: Not asked for");
         assertThat(PrintedText.of(zip.get("dossier.pdf"))).contains("The cadence was too high", "Cadence course");
         assertThat(files.of(appeal)).as("a repeated job files once").hasSize(2);
@@ -736,7 +736,7 @@ abstract class EvidenceStoreContract {
         reviews.record(appeal, "APPROVE", List.of(), "", "manager");
         dossiers.sealApplication(appeal);
         assertThat(dossiers.get(appeal, Kind.APPLICATION, 1).manifest())
-                .contains(saved.sha256(), "UNEDITED_RECORDINGS", "by manager", "kept P180D");
+                .contains(saved.sha256(), "UNEDITED_RECORDINGS", "by manager", "kept 180 days");
     }
 
     @Test

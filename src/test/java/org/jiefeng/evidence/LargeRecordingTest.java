@@ -33,8 +33,7 @@ class LargeRecordingTest {
             1_000_000,
             Path.of("target", "uploads"),
             EvidenceRoom.LIMITS.maxPrintedRows(),
-            EvidenceRoom.LIMITS.performanceWeeks(),
-            EvidenceRoom.LIMITS.retention());
+            EvidenceRoom.LIMITS.performanceWeeks());
 
     private long before;
     private long most;

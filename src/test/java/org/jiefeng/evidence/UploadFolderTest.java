@@ -25,8 +25,7 @@ class UploadFolderTest {
                 1_000_000,
                 root,
                 EvidenceRoom.LIMITS.maxPrintedRows(),
-                EvidenceRoom.LIMITS.performanceWeeks(),
-                EvidenceRoom.LIMITS.retention());
+                EvidenceRoom.LIMITS.performanceWeeks());
     }
 
     @Test
