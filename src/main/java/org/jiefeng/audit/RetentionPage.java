@@ -152,7 +152,9 @@ class RetentionPage {
         return keptFor.contains(" ") ? keptFor.substring(0, keptFor.indexOf(' ')) : "";
     }
 
+    /** The unit as a key of the texts, one year apart from several. */
     private static String unit(String keptFor) {
-        return keptFor.substring(keptFor.indexOf(' ') + 1);
+        String unit = keptFor.substring(keptFor.indexOf(' ') + 1);
+        return "1".equals(amount(keptFor)) ? unit + "_ONE" : unit;
     }
 }
