@@ -69,7 +69,8 @@ class AccessRights implements ApplicationRunner {
             "forwarded-complaint",
             "anomaly-report",
             "calendar-change",
-            "case-reopening");
+            "case-reopening",
+            "retention");
 
     private final AuthorizationService authorizations;
     private final IdentityService identity;
