@@ -205,7 +205,8 @@ class DossierService implements SealedPapers {
                                     .truncatedTo(ChronoUnit.SECONDS)
                                     .atZone(SHANGHAI)
                                     .toOffsetDateTime(),
-                            retention.getOrDefault(file.code(), EvidenceItemType.Retention.CASE)
+                            retention
+                                    .getOrDefault(file.code(), EvidenceItemType.Retention.CASE)
                                     .text(times)));
             text.append(file.sha256()).append("  ").append(entry.path()).append('\n');
         }

@@ -197,7 +197,9 @@ class DossierPdfTest {
         assertThat(room.get(EvidenceCatalogue.class).find("CARDHOLDER_ID").orElseThrow())
                 .returns("30 days after the case closes", DossierPdfTest::kept);
         assertThat(room.get(EvidenceCatalogue.class).find("CONSENT_PROOF").orElseThrow())
-                .returns("3 years after the case closes, the proof itself 3 years after the consent ends", DossierPdfTest::kept);
+                .returns(
+                        "3 years after the case closes, the proof itself 3 years after the consent ends",
+                        DossierPdfTest::kept);
         assertThat(room.get(EvidenceCatalogue.class).find("UNEDITED_RECORDINGS").orElseThrow())
                 .returns("180 days after filing, not before the case closes", DossierPdfTest::kept);
     }
