@@ -36,6 +36,8 @@ import org.camunda.bpm.engine.history.HistoricVariableUpdate;
 import org.camunda.bpm.engine.history.UserOperationLogEntry;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.engine.repository.Deployment;
+import org.camunda.bpm.engine.variable.value.ObjectValue;
+import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.InclusiveGateway;
@@ -62,8 +64,9 @@ import org.springframework.stereotype.Service;
 @Service
 public class CaseHistory {
 
-    /** Phone and ID numbers are at least this long; our own numbers and counts are shorter. */
-    private static final Pattern LONG_NUMBER = Pattern.compile("(?<![\\w-])(\\d{3})\\d{4,}(\\w{4})(?![\\w-])");
+    /** Phone and ID numbers are at least this long; our own numbers and counts are shorter, an id's last part is none. */
+    private static final Pattern LONG_NUMBER =
+            Pattern.compile("(?<![0-9A-Za-z])(?<![0-9a-f]{4}-[0-9a-f]{4}-)(\\d{3})\\d{4,}(\\w{4})(?![0-9A-Za-z])");
 
     /** What people wrote stands in our own tables, masked where it must be. */
     private static final Set<String> FREE_TEXT = Set.of("comment", "description", "annotation", "name");
@@ -380,7 +383,7 @@ public class CaseHistory {
             changes.computeIfAbsent(update.getVariableName(), name -> new ArrayList<>())
                     .add(new Change(
                             update.getTime().toInstant(),
-                            text(update.getValue()),
+                            text(update.getTypedValue()),
                             update.getActivityInstanceId(),
                             update.getUserOperationId() == null ? null : actors.get(update.getUserOperationId())));
         }
@@ -388,6 +391,11 @@ public class CaseHistory {
                 .map(entry -> new Variable(entry.getKey(), List.copyOf(entry.getValue())))
                 .sorted(Comparator.comparing(Variable::name))
                 .toList();
+    }
+
+    /** An object, such as a list made for a decision, is never unpacked; what went into it stands in variables of its own. */
+    private static @Nullable String text(TypedValue value) {
+        return value instanceof ObjectValue ? "[…]" : text(value.getValue());
     }
 
     private List<Ruling> rulings(String runId) {
@@ -428,12 +436,12 @@ public class CaseHistory {
     }
 
     private static Value value(HistoricDecisionInputInstance input) {
-        return new Value(named(input.getClauseName(), input.getClauseId()), text(input.getValue()));
+        return new Value(named(input.getClauseName(), input.getClauseId()), text(input.getTypedValue()));
     }
 
     private static Value value(HistoricDecisionOutputInstance output) {
         String name = output.getVariableName() == null ? output.getClauseName() : output.getVariableName();
-        return new Value(named(name, output.getClauseId()), text(output.getValue()));
+        return new Value(named(name, output.getClauseId()), text(output.getTypedValue()));
     }
 
     private static String named(@Nullable String name, @Nullable String id) {
@@ -605,7 +613,11 @@ public class CaseHistory {
         if (value == null) {
             return null;
         }
-        String text = value instanceof Date date ? date.toInstant().toString() : value.toString();
+        return masked(value instanceof Date date ? date.toInstant().toString() : value.toString());
+    }
+
+    /** What could be a phone or ID number is shown by its ends only. */
+    static String masked(String text) {
         return LONG_NUMBER.matcher(text).replaceAll("$1****$2");
     }
 

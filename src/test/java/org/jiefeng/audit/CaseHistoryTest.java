@@ -3,6 +3,7 @@ package org.jiefeng.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -193,6 +194,19 @@ class CaseHistoryTest {
         CaseHistory.Ruling ruling = details("audited").rulings().get(0);
         assertThat(ruling.fired()).containsExactly("few");
         assertThat(history.table(ruling.definitionId()).orElseThrow().note()).isEqualTo("owner: sixty is enough");
+    }
+
+    @Test
+    void objectIsNotUnpacked() {
+        engine.getRuntimeService()
+                .startProcessInstanceByKey(
+                        "audited", NUMBER, Map.of("calls", 60L, "causes", new ArrayList<>(List.of("A"))));
+
+        assertThat(details("audited").variables())
+                .filteredOn(variable -> variable.name().equals("causes"))
+                .singleElement()
+                .satisfies(variable ->
+                        assertThat(variable.changes().get(0).value()).isEqualTo("[…]"));
     }
 
     @Test
