@@ -61,6 +61,8 @@ import org.springframework.test.context.DynamicPropertySource;
         classes = OidcLoginTest.Application.class,
         properties = {
             "spring.profiles.active=demo",
+            "server.forward-headers-strategy=native",
+            "server.tomcat.remoteip.internal-proxies=127\\.0\\.0\\.1",
             "spring.security.oauth2.client.registration.house.client-id=" + OidcProvider.CLIENT,
             "spring.security.oauth2.client.registration.house.client-secret=between-us",
             "spring.security.oauth2.client.registration.house.client-name=House directory",
@@ -300,6 +302,22 @@ class OidcLoginTest {
     void onlyTheBreakGlassAccountStillHasAPassword() {
         assertThat(byPassword("zhang.min")).endsWith("/login?error");
         assertThat(byPassword("warden")).isEqualTo(at("/"));
+    }
+
+    @Test
+    void behindAProxyCookiesAreSecureAndBrowsersAreToldToStayWithTls() {
+        HttpResponse<String> answer = new Browser()
+                .send(HttpRequest.newBuilder(URI.create(at("/login")))
+                        .header("X-Forwarded-Proto", "https")
+                        .header("X-Forwarded-For", "203.0.113.9")
+                        .build());
+
+        assertThat(answer.headers().firstValue("Strict-Transport-Security").orElseThrow())
+                .contains("max-age=31536000", "includeSubDomains");
+        assertThat(answer.headers().allValues("Set-Cookie")).allMatch(cookie -> cookie.contains("; Secure"));
+        assertThat(answer.headers().allValues("Set-Cookie")).isNotEmpty();
+        assertThat(new Browser().get(at("/login")).headers().firstValue("Strict-Transport-Security"))
+                .isEmpty();
     }
 
     private String byPassword(String id) {

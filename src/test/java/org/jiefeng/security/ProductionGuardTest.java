@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,10 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
 
@@ -99,6 +103,31 @@ class ProductionGuardTest {
                 .hasMessageContaining(name.replace("[", ".").replace("]", "").split("\\.")[0])
                 .message()
                 .doesNotContain("demo-secret", "Jiefeng-Demo-1");
+    }
+
+    /** What the profile itself says; the proxy's part is shown by OidcLoginTest. */
+    @Test
+    void theProfileIsMadeForATlsProxyOnTheSameMachine() throws IOException {
+        List<PropertySource<?>> documents = new YamlPropertySourceLoader()
+                .load("application.yaml", new ClassPathResource("application.yaml"));
+        PropertySource<?> all = documents.get(0);
+        PropertySource<?> production = documents.stream()
+                .filter(document -> "production".equals(document.getProperty("spring.config.activate.on-profile")))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(production.getProperty("server.forward-headers-strategy")).isEqualTo("native");
+        assertThat("127.0.0.1").matches(String.valueOf(production.getProperty("server.tomcat.remoteip.internal-proxies")));
+        assertThat("10.0.0.1")
+                .doesNotMatch(String.valueOf(production.getProperty("server.tomcat.remoteip.internal-proxies")));
+        assertThat(production.getProperty("server.servlet.session.cookie.secure")).isEqualTo(true);
+        assertThat(production.getProperty("server.servlet.session.timeout")).isEqualTo("30m");
+        assertThat(production.getProperty("camunda.bpm.webapp.header-security.hsts-disabled"))
+                .isEqualTo(false);
+        assertThat(all.getProperty("server.address")).isEqualTo("127.0.0.1");
+        assertThat(all.getProperty("management.server.address")).isEqualTo("127.0.0.1");
+        assertThat(all.getProperty("management.server.port")).isEqualTo(8081);
+        assertThat(all.getProperty("management.endpoints.web.exposure.include")).isEqualTo("health");
     }
 
     /** Found in the classes that hold our settings, so that a new one is not forgotten. */
