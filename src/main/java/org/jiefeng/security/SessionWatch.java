@@ -68,14 +68,19 @@ class SessionWatch extends OncePerRequestFilter {
                 Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication());
         UserEntity person =
                 (UserEntity) identity.createUserQuery().userId(login.getName()).singleResult();
+        UUID password = print(person == null ? null : person.getPassword());
+        // The first request of a session comes from the login, which has just looked.
+        if (seen == null) {
+            session.setAttribute(SEEN, new Seen(clock.instant(), password));
+            return false;
+        }
         if (person == null
                 || !AuthorityUtils.authorityListToSet(login.getAuthorities())
                         .equals(AuthorityUtils.authorityListToSet(EngineLogin.groups(identity, login.getName())))) {
             return true;
         }
-        UUID password = print(person.getPassword());
         session.setAttribute(SEEN, new Seen(clock.instant(), password));
-        return seen != null && !seen.password.equals(password);
+        return !seen.password.equals(password);
     }
 
     private static UUID print(@Nullable String storedHash) {
