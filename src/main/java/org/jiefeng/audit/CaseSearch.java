@@ -228,8 +228,7 @@ public class CaseSearch {
         }
         if (wanted.cause() != null) {
             where.and(
-                    "a.number in (select n.appeal_number from notice n"
-                            + " where ',' || n.causes || ',' like :cause)",
+                    "a.number in (select n.appeal_number from notice n" + " where ',' || n.causes || ',' like :cause)",
                     "cause",
                     "%," + wanted.cause() + ",%");
         }

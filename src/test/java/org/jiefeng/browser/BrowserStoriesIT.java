@@ -380,17 +380,22 @@ class BrowserStoriesIT {
             page.locator(".jf-search button").click();
             assertThat(page.locator("#jf-found tbody tr")).hasCount(1);
             assertThat(page.locator("#jf-found")).containsText("138****6666");
-            Download table = page.waitForDownload(() -> page.locator("#jf-export").click());
-            Assertions.assertThat(table.suggestedFilename()).startsWith("cases-").endsWith(".csv");
+            Download table =
+                    page.waitForDownload(() -> page.locator("#jf-export").click());
+            Assertions.assertThat(table.suggestedFilename())
+                    .startsWith("cases-")
+                    .endsWith(".csv");
             desk.shot("an ended case is found");
 
-            page.locator("#jf-found a", new Page.LocatorOptions().setHasText(number)).click();
+            page.locator("#jf-found a", new Page.LocatorOptions().setHasText(number))
+                    .click();
             assertThat(page.locator("#jf-diagram .jf-count").first()).isVisible();
             page.locator("#jf-rulings summary", new Page.LocatorOptions().setHasText("Appeal policy"))
                     .click();
             assertThat(page.locator("#jf-rulings .jf-fired").first()).containsText("fired");
             desk.shot("its path, and the row that decided");
-            assertThat(page.locator(".jf-cases button, .jf-cases input, .jf-cases form")).hasCount(0);
+            assertThat(page.locator(".jf-cases button, .jf-cases input, .jf-cases form"))
+                    .hasCount(0);
             page.locator("#jf-diagram .jf-down").first().click();
             assertThat(page.locator("#jf-way li")).hasCount(2);
             assertThat(page.locator("#jf-steps")).containsText("Report suspension to manager");
@@ -398,7 +403,8 @@ class BrowserStoriesIT {
             desk.shot("down in the process it called");
 
             page.navigate(address() + "/camunda/app/cockpit/default/#/process-definition/"
-                    + runtime.createProcessInstanceQuery()
+                    + runtime
+                            .createProcessInstanceQuery()
                             .processDefinitionKey("fault-finding")
                             .processInstanceBusinessKey(number)
                             .list()

@@ -108,8 +108,8 @@ class ProductionGuardTest {
     /** What the profile itself says; the proxy's part is shown by OidcLoginTest. */
     @Test
     void theProfileIsMadeForATlsProxyOnTheSameMachine() throws IOException {
-        List<PropertySource<?>> documents = new YamlPropertySourceLoader()
-                .load("application.yaml", new ClassPathResource("application.yaml"));
+        List<PropertySource<?>> documents =
+                new YamlPropertySourceLoader().load("application.yaml", new ClassPathResource("application.yaml"));
         PropertySource<?> all = documents.get(0);
         PropertySource<?> production = documents.stream()
                 .filter(document -> "production".equals(document.getProperty("spring.config.activate.on-profile")))
@@ -117,10 +117,12 @@ class ProductionGuardTest {
                 .orElseThrow();
 
         assertThat(production.getProperty("server.forward-headers-strategy")).isEqualTo("native");
-        assertThat("127.0.0.1").matches(String.valueOf(production.getProperty("server.tomcat.remoteip.internal-proxies")));
+        assertThat("127.0.0.1")
+                .matches(String.valueOf(production.getProperty("server.tomcat.remoteip.internal-proxies")));
         assertThat("10.0.0.1")
                 .doesNotMatch(String.valueOf(production.getProperty("server.tomcat.remoteip.internal-proxies")));
-        assertThat(production.getProperty("server.servlet.session.cookie.secure")).isEqualTo(true);
+        assertThat(production.getProperty("server.servlet.session.cookie.secure"))
+                .isEqualTo(true);
         assertThat(production.getProperty("server.servlet.session.timeout")).isEqualTo("30m");
         assertThat(production.getProperty("camunda.bpm.webapp.header-security.hsts-disabled"))
                 .isEqualTo(false);
