@@ -66,10 +66,6 @@ class BrowserStoriesIT {
     private static final String CUSTOMER_SERVICE = "Basic "
             + Base64.getEncoder().encodeToString("customer-service:Jiefeng-Demo-1".getBytes(StandardCharsets.UTF_8));
 
-    /** Of the demo's account notice-feed. */
-    private static final String NOTICE_FEED = "Basic "
-            + Base64.getEncoder().encodeToString("notice-feed:Jiefeng-Demo-1".getBytes(StandardCharsets.UTF_8));
-
     @Autowired
     JdbcClient jdbc;
 
@@ -335,88 +331,6 @@ class BrowserStoriesIT {
             assertThat(page.locator("#cap strong").first()).hasText("At most 50 calls today");
             assertThat(page.locator("#cap tbody tr").first()).containsText("80 ↓ 50");
             desk.shot("a complaint");
-        });
-    }
-
-    /**
-     * A case that was taken back is found again, followed down into the process it called, and read to the row that
-     * decided; nothing on the way could be pressed to change it.
-     */
-    @Test
-    void auditorFindsAnEndedCaseFollowsItsPathAndHasNothingToPress() {
-        String story = "auditor";
-        employees.add("audited", "Qin Sou 秦搜", "sales-1", "310115198512310010");
-        accounts.open("audited", Carrier.CHINA_MOBILE, "13800006666", "89860012345678966669");
-        as("auditor", story, desk -> {
-            Page page = desk.page();
-            APIResponse notice = page.request()
-                    .post(
-                            address() + "/api/suspensions",
-                            RequestOptions.create()
-                                    .setHeader("Authorization", NOTICE_FEED)
-                                    .setData(Map.of(
-                                            "noticeId", "N-AUDIT-1",
-                                            "carrier", "CHINA_MOBILE",
-                                            "source", "CARRIER",
-                                            "mobile", "13800006666",
-                                            "iccid", "89860012345678966669",
-                                            "state", "SUSPENDED",
-                                            "restrictionType", "OUTBOUND_BARRED",
-                                            "causes", List.of("COMPLAINT"),
-                                            "suspendedAt", today() + "T00:00:01+08:00")));
-            Assertions.assertThat(notice.status()).as(notice.text()).isEqualTo(201);
-            String number = newestAppeal();
-            runtime.createMessageCorrelation("appealWithdrawn")
-                    .processInstanceBusinessKey(number)
-                    .correlate();
-
-            page.navigate(address() + "/camunda/app/cockpit/default/#/cases");
-            page.locator("#jf-number").fill(number);
-            page.locator("#jf-state").selectOption("ENDED");
-            page.locator(".jf-search button").click();
-            assertThat(page.locator("#jf-total")).hasText("1 cases found");
-            page.locator("#jf-number").fill("");
-            page.locator("#jf-person").fill("秦搜");
-            page.locator(".jf-search button").click();
-            assertThat(page.locator("#jf-found tbody tr")).hasCount(1);
-            assertThat(page.locator("#jf-found")).containsText("138****6666");
-            Download table =
-                    page.waitForDownload(() -> page.locator("#jf-export").click());
-            Assertions.assertThat(table.suggestedFilename())
-                    .startsWith("cases-")
-                    .endsWith(".csv");
-            desk.shot("an ended case is found");
-
-            page.locator("#jf-found a", new Page.LocatorOptions().setHasText(number))
-                    .click();
-            assertThat(page.locator("#jf-diagram .jf-count").first()).isVisible();
-            page.locator("#jf-rulings summary", new Page.LocatorOptions().setHasText("Appeal policy"))
-                    .click();
-            assertThat(page.locator("#jf-rulings .jf-fired").first()).containsText("fired");
-            desk.shot("its path, and the row that decided");
-            assertThat(page.locator(".jf-cases button, .jf-cases input, .jf-cases form"))
-                    .hasCount(0);
-            page.locator("#jf-diagram .jf-down").first().click();
-            assertThat(page.locator("#jf-way li")).hasCount(2);
-            assertThat(page.locator("#jf-steps")).containsText("Report suspension to manager");
-            assertThat(page.locator("#jf-steps")).containsText("cancelled");
-            desk.shot("down in the process it called");
-
-            page.navigate(address() + "/camunda/app/cockpit/default/#/process-definition/"
-                    + runtime
-                            .createProcessInstanceQuery()
-                            .processDefinitionKey("fault-finding")
-                            .processInstanceBusinessKey(number)
-                            .list()
-                            .stream()
-                            .map(one -> one.getProcessDefinitionId())
-                            .findFirst()
-                            .orElseThrow()
-                    + "/runtime");
-            assertThat(page.locator(".ctn-tabbed").first()).isVisible();
-            assertThat(page.locator(".ctn-toolbar .btn:visible, .action-button:visible, .btn-suspend-action:visible"))
-                    .hasCount(0);
-            desk.shot("Cockpit's own page has no buttons for operators");
         });
     }
 

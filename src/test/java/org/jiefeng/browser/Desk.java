@@ -53,10 +53,8 @@ final class Desk implements AutoCloseable {
         page.locator("#username").fill(user);
         page.locator("#password").fill("Jiefeng-Demo-1");
         page.locator("button[type=submit]").click();
-        page.waitForURL(Pattern.compile(".*/camunda/app/(tasklist|cockpit)/.*"));
-        if (page.url().contains("/tasklist/")) {
-            page.getByText(Pattern.compile("My tasks|我的任务")).first().waitFor();
-        }
+        page.waitForURL("**/camunda/app/tasklist/**");
+        page.getByText(Pattern.compile("My tasks|我的任务")).first().waitFor();
     }
 
     Page page() {
