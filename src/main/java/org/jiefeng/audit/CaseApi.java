@@ -28,8 +28,8 @@ import org.jiefeng.appeal.NotFoundException;
 import org.jiefeng.appeal.Outcome;
 import org.jiefeng.appeal.Stage;
 import org.jiefeng.appeal.Timeline;
+import org.jiefeng.calendar.WorkingCalendar;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.MessageSource;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.ContentDisposition;
@@ -41,7 +41,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** What the "Cases" pages in Cockpit read; there is nothing here that changes anything. */
 @RestController
@@ -51,7 +50,7 @@ class CaseApi {
 
     private static final String READERS = "hasAnyAuthority('auditors', 'compliance')";
     private static final String READERS_OF_FIGURES = "hasAnyAuthority('auditors', 'compliance', 'process-owners')";
-    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+    private static final ZoneId SHANGHAI = WorkingCalendar.ZONE;
     private static final DateTimeFormatter SHOWN =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(SHANGHAI);
     private static final int DAYS_COUNTED = 90;
@@ -77,7 +76,6 @@ class CaseApi {
     private final Timeline timeline;
     private final DisclosureLog disclosures;
     private final MessageSource messages;
-    private final RequestMappingHandlerMapping mapping;
     private final Clock clock;
 
     CaseApi(
@@ -89,7 +87,6 @@ class CaseApi {
             Timeline timeline,
             DisclosureLog disclosures,
             MessageSource messages,
-            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping,
             Clock clock) {
         this.search = search;
         this.history = history;
@@ -99,7 +96,6 @@ class CaseApi {
         this.timeline = timeline;
         this.disclosures = disclosures;
         this.messages = messages;
-        this.mapping = mapping;
         this.clock = clock;
     }
 
@@ -164,7 +160,7 @@ class CaseApi {
             List<CaseFigures.OutcomeFigures> outcomes) {}
 
     @GetMapping("/desk")
-    @PreAuthorize("isAuthenticated()")
+    @PreAuthorize(READERS_OF_FIGURES)
     @Operation(summary = "Which pages the reader may open, and their texts")
     Desk desk(@RequestParam(defaultValue = "en") String language, Authentication reader) {
         Locale locale = locale(language);
@@ -180,18 +176,13 @@ class CaseApi {
                 cases,
                 isIn(reader, "auditors"),
                 cases || owner,
-                isIn(reader, "auditors") && handsOutFiles(),
+                isIn(reader, "auditors"),
                 owner,
                 texts,
                 names(Stream.of(Carrier.values()), "carrier.", locale),
                 names(CAUSES.stream(), "cause.", locale),
                 names(Stream.of(Outcome.values()), "timeline.CLOSED_", locale),
                 names(Stream.of(Stage.values()), "stage.", locale));
-    }
-
-    private boolean handsOutFiles() {
-        return mapping.getHandlerMethods().keySet().stream()
-                .anyMatch(route -> route.getPatternValues().contains("/api/appeals/{number}/file"));
     }
 
     private Map<String, String> names(Stream<?> codes, String prefix, Locale locale) {
